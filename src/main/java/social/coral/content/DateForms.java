@@ -30,21 +30,31 @@ final class DateForms {
     private static final Pattern MONTH_YEAR = Pattern.compile(START + NAME + ",? " + OF + "(\\d{4})" + END);
     private static final Pattern EAST_ASIAN = Pattern.compile("(?:(\\d{4}) ?[年년] ?)?(\\d{1,2}) ?[月월](?: ?(\\d{1,2}) ?[日일号號])?");
     private static final Map<String, Integer> MONTHS = new HashMap<>();
+    /** They are other words, too, as in 8 out of 10, some of them in lower case only: they name a month beside a year. */
+    private static final Set<String> OTHER_WORDS = Set.of("out", "Out", "set", "Set", "may", "mar", "ago", "mag", "lug");
+    /** The languages that write the day behind the month do so with these names. */
+    private static final Set<String> ENGLISH = names("en").keySet();
 
     static {
         for (String language : List.of("en", "de", "fr", "es", "it", "pt", "nl", "ru")) {
-            for (Month month : Month.values()) {
-                for (TextStyle style : List.of(TextStyle.FULL, TextStyle.FULL_STANDALONE, TextStyle.SHORT, TextStyle.SHORT_STANDALONE)) {
-                    String name = month.getDisplayName(style, Locale.of(language)).toLowerCase(Locale.ROOT).replace(".", "");
-                    if (name.length() >= 3) {
-                        MONTHS.putIfAbsent(name, month.getValue());
-                    }
-                }
-            }
+            names(language).forEach(MONTHS::putIfAbsent);
         }
     }
 
     private DateForms() {}
+
+    private static Map<String, Integer> names(String language) {
+        Map<String, Integer> names = new HashMap<>();
+        for (Month month : Month.values()) {
+            for (TextStyle style : List.of(TextStyle.FULL, TextStyle.FULL_STANDALONE, TextStyle.SHORT, TextStyle.SHORT_STANDALONE)) {
+                String name = month.getDisplayName(style, Locale.of(language)).toLowerCase(Locale.ROOT).replace(".", "");
+                if (name.length() >= 3) {
+                    names.putIfAbsent(name, month.getValue());
+                }
+            }
+        }
+        return names;
+    }
 
     /**
      * A date in a text.
@@ -68,7 +78,7 @@ final class DateForms {
             return both;
         });
         each(DAY_MONTH, text, found, taken, m -> named(m.group(3), m.group(2), m.group(1)));
-        each(MONTH_DAY, text, found, taken, m -> named(m.group(3), m.group(1), m.group(2)));
+        each(MONTH_DAY, text, found, taken, m -> m.group(3) == null && !ENGLISH.contains(m.group(1).toLowerCase(Locale.ROOT)) ? Set.of() : named(m.group(3), m.group(1), m.group(2)));
         each(MONTH_YEAR, text, found, taken, m -> named(m.group(2), m.group(1), null));
         each(EAST_ASIAN, text, found, taken, m -> m.group(1) == null && m.group(3) == null ? Set.of() : readings(m.group(1), m.group(2), m.group(3)));
         found.sort(Comparator.comparingInt(Found::start));
@@ -96,7 +106,7 @@ final class DateForms {
 
     private static Set<String> named(@Nullable String year, String name, @Nullable String day) {
         Integer month = MONTHS.get(name.toLowerCase(Locale.ROOT));
-        return month == null ? Set.of() : readings(year, month.toString(), day);
+        return month == null || year == null && OTHER_WORDS.contains(name) ? Set.of() : readings(year, month.toString(), day);
     }
 
     private static Set<String> readings(@Nullable String year, String month, @Nullable String day) {

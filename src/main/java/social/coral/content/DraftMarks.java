@@ -29,25 +29,30 @@ final class DraftMarks {
     private static final Pattern ADDRESS = Pattern.compile("(?i)(?<![a-z0-9])[a-z][a-z0-9+.-]{1,20}://[^\\s<>()\\[\\]\"“”„«»]++|(?<![a-z0-9@/.])www\\.[^\\s<>()\\[\\]\"“”„«»]++");
     static final Pattern MAIL = Pattern.compile("(?<![\\p{L}\\p{N}._%+-])[\\p{L}\\p{N}._%+-]{1,64}@[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63}){1,8}");
     private static final Pattern HANDLE = Pattern.compile("(?<![\\p{L}\\p{N}_@/.])@([\\p{L}\\p{N}_]{1,50})");
-    private static final Pattern NUMBERED_NAME = Pattern.compile("(?<![\\p{L}\\p{N}])(?:\\p{L}++\\d[\\p{L}\\d]*+|\\p{Lu}{1,10}+-\\d[\\p{L}\\d]*+)(?:-[\\p{L}\\d]{1,20}+){0,4}");
+    /** Names such as GPT-4 and A320, and long ones that begin with a digit, such as an account for payments. */
+    private static final Pattern NUMBERED_NAME = Pattern.compile("(?<![\\p{L}\\p{N}])(?:\\p{L}++\\d[\\p{L}\\d]*+|\\p{Lu}{1,10}+-\\d[\\p{L}\\d]*+|(?=\\d++\\p{L})[\\p{L}\\d]{12,})(?:-[\\p{L}\\d]{1,20}+){0,4}");
     private static final Pattern LIST_ITEM = Pattern.compile("(?m)^[ \\t]{0,8}\\d{1,3}[.)](?=\\s)");
     private static final Pattern PART_NUMBER = Pattern.compile("(?:^|\\s)(\\d{1,2})/(\\d{1,2})$");
     private static final Pattern OF_SOURCES = Pattern.compile("\\d{1,3}(?= sources?(?!\\p{L}))");
-    private static final String OPENING = "“„«»‹「『\"";
-    private static final int LONGEST_QUOTE = 600;
+    private static final Pattern TRAILING = Pattern.compile("\\p{P}++$");
+    private static final int LONGEST_LINK = 2_100;
 
     private final String original;
     private final ReadableText readable;
     private final String text;
     private final SourceFacts facts;
+    private final boolean markdown;
     private final @Nullable Integer part;
+    private final List<DateForms.Found> dates;
     private final List<TextMark> found = new ArrayList<>();
     private final BitSet taken = new BitSet();
 
     private DraftMarks(String original, boolean markdown, SourceFacts facts, @Nullable Integer part) {
         this.original = original;
+        this.markdown = markdown;
         this.readable = new ReadableText(original, markdown);
         this.text = readable.text();
+        this.dates = DateForms.in(text);
         this.facts = facts;
         this.part = part;
     }
@@ -92,7 +97,7 @@ final class DraftMarks {
         found.sort(Comparator.comparingInt(TextMark::start).thenComparing(Comparator.comparingInt(TextMark::end).reversed()));
         List<TextMark> apart = new ArrayList<>();
         for (TextMark mark : found) {
-            if (apart.stream().skip(Math.max(0, apart.size() - 3)).noneMatch(other -> other.kind() == mark.kind() && other.end() > mark.start())) {
+            if (apart.subList(Math.max(0, apart.size() - 3), apart.size()).stream().noneMatch(other -> other.kind() == mark.kind() && other.end() > mark.start())) {
                 apart.add(mark);
             }
         }
@@ -104,7 +109,10 @@ final class DraftMarks {
         MARKER.matcher(text).results()
                 .filter(marker -> Arrays.stream(marker.group(1).split(", ?")).allMatch(number -> numbers.contains(Integer.valueOf(number))))
                 .forEach(marker -> taken.set(marker.start(), marker.end()));
-        LIST_ITEM.matcher(text).results().forEach(item -> taken.set(item.start(), item.end()));
+        BitSet inDates = new BitSet();
+        dates.forEach(date -> inDates.set(date.start(), date.end()));
+        LIST_ITEM.matcher(text).results().filter(item -> !inDates.get(item.end() - 1) || !inDates.get(item.end()))
+                .forEach(item -> taken.set(item.start(), item.end()));
         OF_SOURCES.matcher(text).results().filter(count -> count.group().equals(String.valueOf(numbers.size())))
                 .forEach(count -> taken.set(count.start(), count.end()));
         Matcher last = PART_NUMBER.matcher(text.stripTrailing());
@@ -159,8 +167,7 @@ final class DraftMarks {
         BitSet starts = new BitSet();
         for (Entity entity : PostEntities.in(text)) {
             if (entity.getType() == Entity.Type.URL) {
-                boolean goesOn = entity.getEnd() < text.length() && continuesLink(text.charAt(entity.getEnd()));
-                if (!goesOn) {
+                if (!continuesLink(entity.getEnd())) {
                     starts.set(entity.getStart());
                 }
                 link(entity.getStart(), entity.getEnd());
@@ -175,8 +182,14 @@ final class DraftMarks {
         });
     }
 
-    private static boolean continuesLink(char c) {
-        return "@:\\%-.".indexOf(c) >= 0 || c < 0x80 && Character.isLetterOrDigit(c);
+    /** Reports whether a browser may read more of an address here than X does. Punctuation at the end of a word is no part of it. */
+    private boolean continuesLink(int end) {
+        int word = end;
+        while (word < text.length() && word < end + LONGEST_LINK && !Character.isWhitespace(text.charAt(word)) && "<>()[]\"“”„«»".indexOf(text.charAt(word)) < 0) {
+            word++;
+        }
+        String rest = TRAILING.matcher(text.substring(end, word)).replaceAll("");
+        return !rest.isEmpty() && (rest.chars().anyMatch(c -> ".@:\\%/".indexOf(c) >= 0) || rest.charAt(0) == '-' || rest.charAt(0) < 0x80 && Character.isLetterOrDigit(rest.charAt(0)));
     }
 
     private void link(int start, int end) {
@@ -196,44 +209,17 @@ final class DraftMarks {
     }
 
     private void quotes() {
-        for (int at = 0; at < text.length(); at++) {
-            int end = OPENING.indexOf(text.charAt(at)) >= 0 && !taken.get(at) ? quoteEnd(at) : at;
-            if (end > at) {
-                String words = MARKER.matcher(withoutLinks(text.substring(at, end))).replaceAll(" ");
-                if (!facts.hasWords(words)) {
-                    markRead(Kind.QUOTE, at, end);
-                    taken.set(at, end);
-                }
-                at = end - 1;
+        for (Quotations.Found quotation : Quotations.in(text, markdown, taken::get)) {
+            String words = MARKER.matcher(withoutLinks(text.substring(quotation.start(), quotation.end()))).replaceAll(" ");
+            if (!facts.hasWords(words)) {
+                markRead(Kind.QUOTE, quotation.start(), quotation.end());
+                taken.set(quotation.start(), quotation.end());
             }
         }
-    }
-
-    /** Returns the place behind the mark that closes a quotation; the given one if none does. */
-    private int quoteEnd(int opening) {
-        String closing = switch (text.charAt(opening)) {
-            case '“' -> "”";
-            case '„' -> "“”\"";
-            case '«' -> "»";
-            case '»' -> "«";
-            case '‹' -> "›";
-            case '「' -> "」";
-            case '『' -> "』";
-            default -> "\"";
-        };
-        for (int at = opening + 1; at < Math.min(text.length(), opening + LONGEST_QUOTE); at++) {
-            if (closing.indexOf(text.charAt(at)) >= 0) {
-                return at + 1;
-            }
-            if (text.charAt(at) == '\n' && at + 1 < text.length() && text.charAt(at + 1) == '\n') {
-                return opening;
-            }
-        }
-        return opening;
     }
 
     private void numberedNames() {
-        NUMBERED_NAME.matcher(text).results().filter(name -> !isTaken(name.start(), name.end()) && Numbers.isOfName(text.codePointAt(name.start())))
+        NUMBERED_NAME.matcher(text).results().filter(name -> !isTaken(name.start(), name.end()) && (Character.isDigit(text.charAt(name.start())) || Numbers.isOfName(text.codePointAt(name.start()))))
                 .forEach(name -> {
             taken.set(name.start(), name.end());
             if (!facts.hasWords(name.group())) {
@@ -243,7 +229,7 @@ final class DraftMarks {
     }
 
     private void dates() {
-        for (DateForms.Found date : DateForms.in(text)) {
+        for (DateForms.Found date : dates) {
             if (!isTaken(date.start(), date.end())) {
                 taken.set(date.start(), date.end());
                 if (!facts.hasDate(date)) {

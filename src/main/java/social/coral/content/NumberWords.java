@@ -1,8 +1,10 @@
 package social.coral.content;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,8 @@ final class NumberWords {
     private static final Set<String> AMBIGUOUS = Set.of("once", "elf", "due", "sei", "neuf", "sept", "otto", "dos", "cent", "cents", "acht", "mille",
             "mil", "mila", "tre", "quince",
             "sette", "nove", "dix", "dieci", "six", "mio", "mrd", "bn", "doze", "sete", "cem");
+    /** It counts only behind tens, hundreds or thousands. */
+    private static final Set<String> ONE = Set.of("one", "un", "une", "uno", "una", "um", "uma", "ein", "eins");
     private static final Set<String> DOZENS = Set.of("dozen", "dutzend", "douzaine", "docena", "dozzina", "dúzia");
     private static final Set<String> AND = Set.of("and", "et", "y", "e", "und");
     private static final Set<String> COUNTED_ALONE = Set.of("million", "millón", "milione", "milhão", "billion", "milliarde", "milliard", "thousand",
@@ -72,6 +76,19 @@ final class NumberWords {
                 VALUES.put(words[i], Long.valueOf(words[0]));
             }
         });
+        for (String tens : List.of("venti", "trenta", "quaranta", "cinquanta", "sessanta", "settanta", "ottanta", "novanta")) {
+            long value = Objects.requireNonNull(VALUES.get(tens));
+            String[] units = {"uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove"};
+            for (int unit = 1; unit <= units.length; unit++) {
+                boolean elided = unit == 1 || unit == 8;
+                VALUES.put((elided ? tens.substring(0, tens.length() - 1) : tens) + units[unit - 1], value + unit);
+            }
+            VALUES.put(tens + "tré", value + 3);
+        }
+        String[] spanish = {"veintiuno", "veintidós", "veintitrés", "veinticuatro", "veinticinco", "veintiséis", "veintisiete", "veintiocho", "veintinueve"};
+        for (int unit = 1; unit <= spanish.length; unit++) {
+            VALUES.put(spanish[unit - 1], 20L + unit);
+        }
         DOZENS.forEach(dozen -> VALUES.put(dozen, 12L));
     }
 
@@ -98,7 +115,7 @@ final class NumberWords {
         int end = from;
         for (int at = from; at < words.length; at++) {
             String word = words[at].toLowerCase(Locale.ROOT);
-            Long value = value(word);
+            Long value = ONE.contains(word) && end > from && lowest >= 20 ? Long.valueOf(1) : value(word);
             if (value == null) {
                 if (end > from && isAnd(word) && at == end) {
                     continue;

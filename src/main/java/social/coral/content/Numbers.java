@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Finds the numbers in a readable text, in digits and in words, each in one form however it is written. */
 final class Numbers {
 
-    private static final Pattern DIGITS = Pattern.compile("\\d{1,3}(?: \\d{3})++(?!\\d)(?:[.,]\\d++)?|\\d++(?:[.,'’:/⁄]\\d++)*+");
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,3}(?: \\d{3}){1,9}+(?!\\d)(?:[.,]\\d++)?|\\d++(?:[.,'’:/⁄]\\d++)*+");
     private static final Pattern WORD = Pattern.compile("\\p{L}++");
-    private static final Pattern PERCENT = Pattern.compile("(?i) ?%|[ -]?(?:per ?cent(?:age points?)?|percentage points?|prozent(?:punkte?n?)?|pour ?cent|por ?ciento|per ?cento|por ?cento|procent|pct)(?!\\p{L})");
+    private static final Pattern PERCENT = Pattern.compile("(?i)\\.? ?%|[ -]?(?:per ?cent(?:age points?)?|percentage points?|prozent(?:punkte?n?)?|pour ?cent|por ?ciento|per ?cento|por ?cento|procent|pct)(?!\\p{L})");
     private static final Pattern EAST_ASIAN_SCALE = Pattern.compile(" ?([千천百万萬만亿億억])");
     private static final Pattern SCALE_WORD = Pattern.compile("[ -]?(\\p{L}{2,10})");
     private static final Pattern SCALE_LETTER = Pattern.compile("([kKMB])(?!\\p{L})");
-    private static final Pattern CURRENCY = Pattern.compile("(?i) ?(?:([$€£¥₹])|(usd|eur|gbp|chf|jpy|inr|dollars?|dólares|euros?|pounds?|pfund|libras|francs?|franken|yen|rupees)(?!\\p{L}))");
+    private static final Pattern CURRENCY = Pattern.compile("(?i)(?:(?<=\\p{L})\\.)? ?(?:([$€£¥₹])|(usd|eur|gbp|chf|jpy|inr|dollars?|dólares|euros?|pounds?|pfund|libras|francs?|franken|yen|rupees)(?!\\p{L}))");
     private static final Pattern RANGE = Pattern.compile(" ?[-–—~] ?| (?:to|bis|à|a) ");
     private static final Map<String, String> CURRENCIES = Map.ofEntries(Map.entry("usd", "$"), Map.entry("dollar", "$"), Map.entry("dollars", "$"),
             Map.entry("dólares", "$"),
@@ -37,13 +37,18 @@ final class Numbers {
     /**
      * A number in a text.
      *
-     * @param value in one form, such as {@code 1250.5}
+     * @param value in one form, such as {@code 1250.5} or {@code -3}
      * @param unit a percent sign, a sign of money, or nothing
      */
     record Found(int start, int end, String value, String unit) {
 
         String form() {
             return value + unit;
+        }
+
+        /** The number without its sign: what fell by 3 is at -3 as well. */
+        Found unsigned() {
+            return value.startsWith("-") ? new Found(start, end, value.substring(1), unit) : this;
         }
     }
 
@@ -58,7 +63,7 @@ final class Numbers {
         List<Found> found = new ArrayList<>();
         Matcher digits = DIGITS.matcher(text);
         for (int from = 0; digits.find(from); from = digits.end()) {
-            if (digits.start() == 0 || !isOfName(text.codePointBefore(digits.start()))) {
+            if (digits.start() == 0 || !isOfName(text, digits.start())) {
                 found.add(number(text, digits.toMatchResult()));
             }
         }
@@ -71,6 +76,15 @@ final class Numbers {
             case LATIN, GREEK, CYRILLIC -> true;
             default -> false;
         };
+    }
+
+    /** The letter between two numbers, as in 20h30, is no name's. */
+    private static boolean isOfName(String text, int start) {
+        int at = start;
+        while (at > 0 && isOfName(text.codePointBefore(at))) {
+            at -= Character.charCount(text.codePointBefore(at));
+        }
+        return at < start && (at == 0 || !Character.isDigit(text.codePointBefore(at)));
     }
 
     private static Found number(String text, MatchResult digits) {
@@ -97,7 +111,8 @@ final class Numbers {
             scale = 1_000_000;
             end++;
         }
-        return unit(text, start, end, scaled(value, scale), sign(money.strip()));
+        boolean below = start > 0 && "-−–".indexOf(text.charAt(start - 1)) >= 0 && (start == 1 || " (\n\t".indexOf(text.charAt(start - 2)) >= 0);
+        return unit(text, below ? start - 1 : start, end, (below ? "-" : "") + scaled(value, scale), sign(money.strip()));
     }
 
     /** The whole word must say how much. */

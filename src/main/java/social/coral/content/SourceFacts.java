@@ -4,6 +4,7 @@ import com.twitter.twittertext.Extractor.Entity;
 import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,9 @@ final class SourceFacts {
         }
     }
 
-    private void addText(String text) {
+    private void addText(String read) {
+        // The numbers in an address say nothing.
+        String text = DraftMarks.withoutLinks(read);
         BitSet inDates = new BitSet();
         for (DateForms.Found date : DateForms.in(text)) {
             date.readings().forEach(this::addDate);
@@ -59,13 +62,15 @@ final class SourceFacts {
         }
         for (Numbers.Found number : Numbers.in(text)) {
             if (!inDates.get(number.start())) {
-                numbers.add(number.form());
-                if (!number.unit().equals("%")) {
-                    numbers.add(number.value());
+                for (Numbers.Found either : List.of(number, number.unsigned())) {
+                    numbers.add(either.form());
+                    if (!either.unit().equals("%")) {
+                        numbers.add(either.value());
+                    }
                 }
             }
         }
-        new TextWords(DraftMarks.withoutLinks(text)).each(rows::add);
+        new TextWords(text).each(rows::add);
     }
 
     private void addDay(LocalDate day) {

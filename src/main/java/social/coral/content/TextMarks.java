@@ -82,18 +82,23 @@ public final class TextMarks {
         if (made.insightId() != null) {
             door.sql("select answer from public.insights where user_id = :tenant and id = :id and answer is not null").param("id", made.insightId())
                     .first(row -> row.getString(1))
-                    .ifPresent(answer -> answer.lines().filter(line -> CITED.matcher(line).find()).forEach(texts::add));
+                    .ifPresent(answer -> answer.lines().filter(line -> CITED.matcher(line).find()).map(TextMarks::withoutMarkers).forEach(texts::add));
         }
         if (made.blogId() != null) {
             door.sql("select title, content from public.blogs where user_id = :tenant and id = :id and status in ('approved', 'scheduled', 'publishing', 'published')")
                     .param("id", made.blogId())
-                    .first(row -> row.getString("title") + "\n" + row.getString("content")).ifPresent(texts::add);
+                    .first(row -> row.getString("title") + "\n" + row.getString("content")).map(TextMarks::withoutMarkers).ifPresent(texts::add);
         }
         String voice = persona(made.personaId()).voice().described();
         texts.add(voice);
         names.add(voice);
         addresses.add(voice);
         return new TextBasis(texts, addresses, names, days);
+    }
+
+    /** The number of a source is no fact. */
+    private static String withoutMarkers(String text) {
+        return CITED.matcher(text).replaceAll(" ");
     }
 
     /** Only a title that is a name says who the source is by; whom another title names, its author wants named. */

@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param url empty for a collected post without an address
  * @param postId the collected post that it is, if it is one
  */
-public record TextSource(int number, String url, String title, @Nullable UUID postId) {}
+public record TextSource(int number, String url, String title, @Nullable UUID postId) {
+
+    /** The most of a text. */
+    public static final int MOST = 50;
+}

@@ -16,8 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** The sources of a text as the database keeps them. Only addresses of the web count, whoever wrote the row. */
 final class TextSources {
 
-    static final int MOST = 50;
-
     // A little less than the column takes, because PostgreSQL writes JSON with spaces.
     private static final int MAX_BYTES = 55_000;
     private static final int MAX_ADDRESS = 2_000;
@@ -30,7 +28,7 @@ final class TextSources {
     static String write(List<TextSource> sources) {
         ArrayNode written = JSON.createArrayNode();
         int bytes = 0;
-        for (TextSource source : sources.stream().filter(each -> isSource(each.url(), each.postId())).limit(MOST).toList()) {
+        for (TextSource source : sources.stream().filter(each -> isSource(each.url(), each.postId())).limit(TextSource.MOST).toList()) {
             ObjectNode one = JSON.createObjectNode().put("number", source.number()).put("url", source.url()).put("title", StorableText.truncate(source.title(), MAX_TITLE));
             if (source.postId() != null) {
                 one.put("post_id", source.postId().toString());
@@ -49,7 +47,7 @@ final class TextSources {
             for (JsonNode one : JSON.readTree(json)) {
                 String address = one.path("url").asString("");
                 UUID post = post(one.path("post_id").asString(""));
-                if (isSource(address, post) && sources.size() < MOST) {
+                if (isSource(address, post) && sources.size() < TextSource.MOST) {
                     sources.add(new TextSource(one.path("number").asInt(0), address, one.path("title").asString(""), post));
                 }
             }

@@ -10,7 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -52,6 +54,8 @@ final class BlogCritique implements Agent {
 
     static final List<String> CRITERIA = List.of("evidence", "structure", "voice", "originality", "safety");
 
+    /** A model that approves what it scores below this contradicts itself. */
+    private static final int LEAST_APPROVED = 50;
     private static final int MAX_REASONS = 20;
     private static final int MAX_REASON = 1_000;
     private static final int MAX_QUOTE = 400;
@@ -192,7 +196,16 @@ final class BlogCritique implements Agent {
         List<Reason> reasons = value.path("reasons").valueStream().limit(MAX_REASONS)
                 .map(reason -> reason(blog, reason.path("criterion").asString(""), reason.path("quote").asString(""), reason.path("reason").asString("")))
                 .filter(reason -> !StorableText.isBlank(reason.reason())).toList();
-        return new Judged(version, Verdict.valueOf(value.path("verdict").asString("").toUpperCase(Locale.ROOT)), scores, reasons, Answers.model(answer), false);
+        Verdict verdict = Verdict.valueOf(value.path("verdict").asString("").toUpperCase(Locale.ROOT));
+        List<Reason> low = scores.entrySet().stream().filter(score -> score.getValue() < LEAST_APPROVED)
+                .map(score -> new Reason(score.getKey(), null, "it scores " + score.getValue() + " of 100")).toList();
+        if (verdict != Verdict.APPROVE || low.isEmpty()) {
+            return new Judged(version, verdict, scores, reasons, Answers.model(answer), false);
+        }
+        // An approval that its own scores contradict is none.
+        Set<String> given = reasons.stream().map(Reason::criterion).collect(Collectors.toSet());
+        List<Reason> all = Stream.concat(reasons.stream(), low.stream().filter(reason -> !given.contains(reason.criterion()))).limit(MAX_REASONS).toList();
+        return new Judged(version, Verdict.REVISE, scores, all, Answers.model(answer), false);
     }
 
     /** A quote that is not in the text is none. */

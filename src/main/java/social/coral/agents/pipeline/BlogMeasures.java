@@ -45,7 +45,7 @@ record BlogMeasures(Map<String, Integer> scores, List<Reason> reasons, boolean i
 
     /** How many of the paragraphs have a source; the first may say what it is about. */
     private static int evidence(Blog blog, List<Reason> reasons) {
-        List<String> paragraphs = DraftText.paragraphs(blog.content());
+        List<String> paragraphs = PlainParagraphs.of(blog.content());
         List<String> bare = paragraphs.stream().skip(1).filter(paragraph -> DraftText.cited(paragraph).isEmpty()).toList();
         bare.stream().limit(3).forEach(paragraph -> add(reasons, blog, "evidence", paragraph, "No source is named for this."));
         if (blog.sources().isEmpty()) {
@@ -56,7 +56,7 @@ record BlogMeasures(Map<String, Integer> scores, List<Reason> reasons, boolean i
     }
 
     private static int structure(Blog blog, List<Reason> reasons) {
-        long sentences = DraftText.paragraphs(blog.content()).stream().mapToLong(paragraph -> new Sentences(null).parts(paragraph).size()).sum();
+        long sentences = PlainParagraphs.of(blog.content()).stream().mapToLong(paragraph -> new Sentences(null).parts(paragraph).size()).sum();
         if (sentences < 3) {
             reasons.add(new Reason("structure", null, "The text has fewer than three sentences."));
             return 40;

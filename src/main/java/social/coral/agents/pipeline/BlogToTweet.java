@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,6 +28,7 @@ import social.coral.agents.Prerequisite;
 import social.coral.agents.Run;
 import social.coral.agents.TenantData;
 import social.coral.api.Failure;
+import social.coral.api.StorableText;
 import social.coral.content.Blog;
 import social.coral.content.Finding;
 import social.coral.content.NewThread;
@@ -86,7 +89,14 @@ final class BlogToTweet implements Agent {
             @DefaultValue("false") boolean link) {}
 
     /** What a step remembers: a thread is asked for once, whatever happens behind it. */
-    record Made(List<String> parts, String model, boolean stored) {}
+    record Made(List<String> parts, @Nullable Integer leftOut, String model, boolean stored) {
+
+        /** What the limit on parts did to it, as the end of a sentence. */
+        String limited() {
+            return leftOut == null || leftOut == 0 ? "" : "; " + TweetScraping.count(leftOut, "part") + " beyond the most that a thread may have "
+                    + (leftOut == 1 ? "is" : "are") + " left out";
+        }
+    }
 
     private final Settings settings;
 
@@ -147,14 +157,15 @@ final class BlogToTweet implements Agent {
         List<ReviewNote> notes = Answers.open(run.data().threads(), thread.id());
         memory.read("Thread", String.join("\n\n", thread.texts()), "/threads/" + thread.id());
         Made made = run.recalled(step, Made.class).orElseGet(() -> {
-            Made one = run.optional(LanguageModel.class).map(model -> asked(run, model, REVISION, revisionMaterial(run, thread, notes), thread.sources()))
+            Made one = run.optional(LanguageModel.class).map(model -> asked(run, model, REVISION, revisionMaterial(run, thread, notes), thread.sources(), links(thread)))
                     .orElseGet(() -> without(thread, notes));
             return memory.commit(() -> new Run.Committed<>(one, one));
         });
         return memory.commit(() -> {
             run.data().threads().revise(thread.id(), new Revision(thread.title(), made.parts(), thread.sources(), made.model()), thread.updatedAt());
             memory.made("Thread", String.join("\n\n", made.parts()), "/threads/" + thread.id());
-            return new Run.Committed<>(new Made(made.parts(), made.model(), true), Answers.revised(run.data().threads().submit(thread.id()), !made.parts().equals(thread.texts())));
+            return new Run.Committed<>(new Made(made.parts(), made.leftOut(), made.model(), true),
+                    Answers.revised(run.data().threads().submit(thread.id()), !made.parts().equals(thread.texts())) + made.limited());
         });
     }
 
@@ -180,7 +191,7 @@ final class BlogToTweet implements Agent {
         // A quote may go on in the next part.
         List<String> pieces = (model.equals(Extracts.NAME) ? Stream.of(String.join(" ", parts)) : parts.stream()).flatMap(BlogToTweet::pieces).toList();
         return new Made(new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, settings.parts(), settings.numbered())
-                .of(Answers.without(notes, pieces, pieces.getFirst().endsWith(":")), null), model, false);
+                .of(Answers.without(notes, pieces, pieces.getFirst().endsWith(":")), null), null, model, false);
     }
 
     /** Each quote with whose words it is, and the sentences of everything else. */
@@ -189,7 +200,7 @@ final class BlogToTweet implements Agent {
     }
 
     /** What a thread is made of. */
-    private record Text(String title, List<String> paragraphs, List<TextSource> sources, boolean quoted) {}
+    private record Text(String title, List<String> paragraphs, List<TextSource> sources, Set<String> links, boolean quoted) {}
 
     private String make(Run run, String step, Run.Memory memory) {
         Origin origin = origins(run.data(), run.subject(), MOST_OPEN).stream().filter(one -> step(one).equals(step)).findFirst()
@@ -199,7 +210,7 @@ final class BlogToTweet implements Agent {
                 origin.blogId() != null ? "/blogs/" + origin.blogId() : "/insights/" + origin.insightId());
         Made made = run.recalled(step, Made.class).orElseGet(() -> {
             Made one = run.optional(LanguageModel.class).map(model -> asked(run, model, TASK, List.of(Answers.material(Kind.DRAFT,
-                    text.title() + "\n\n" + String.join("\n", text.paragraphs()))), text.sources())).orElseGet(() -> quoted(text));
+                    text.title() + "\n\n" + String.join("\n", text.paragraphs()))), text.sources(), text.links())).orElseGet(() -> quoted(text));
             return memory.commit(() -> new Run.Committed<>(one, one));
         });
         return memory.commit(() -> {
@@ -207,7 +218,8 @@ final class BlogToTweet implements Agent {
                     .draft(new NewThread(text.title(), made.parts(), text.sources(), made.model(), origin.blogId(), origin.insightId())).id());
             memory.made("Thread", String.join("\n\n", made.parts()), "/threads/" + thread.id());
             int parts = made.parts().size();
-            return new Run.Committed<>(new Made(made.parts(), made.model(), true), (parts == 1 ? "A single post" : "A thread of " + parts + " parts") + Answers.stands(thread));
+            return new Run.Committed<>(new Made(made.parts(), made.leftOut(), made.model(), true),
+                    (parts == 1 ? "A single post" : "A thread of " + parts + " parts") + Answers.stands(thread) + made.limited());
         });
     }
 
@@ -216,7 +228,9 @@ final class BlogToTweet implements Agent {
         if (blogId != null) {
             try {
                 Blog blog = run.data().blogs().get(blogId);
-                return new Text(blog.title(), DraftText.paragraphs(blog.content()), blog.sources(), Extracts.NAME.equals(blog.writtenBy().model()));
+                // What a person linked to may be linked to.
+                Set<String> links = blog.writtenBy().agent() == null ? DraftText.links(blog.content()) : Set.of();
+                return new Text(blog.title(), PlainParagraphs.of(blog.content()), blog.sources(), links, Extracts.NAME.equals(blog.writtenBy().model()));
             } catch (Failure gone) {
                 throw new Run.Skipped("The blog post was removed meanwhile");
             }
@@ -224,21 +238,23 @@ final class BlogToTweet implements Agent {
         Finding finding = run.data().findings().of(Objects.requireNonNull(origin.insightId())).orElseThrow(() -> new Run.Skipped("The topic was removed meanwhile"));
         List<String> paragraphs = new ArrayList<>(List.of(BlogWriting.opening(origin.title()) + ":"));
         paragraphs.addAll(BlogWriting.quotes(finding, origin.title(), 5));
-        return new Text(origin.title(), paragraphs, finding.textSources(), false);
+        return new Text(origin.title(), paragraphs, finding.textSources(), Set.of(), false);
     }
 
-    private Made asked(Run run, LanguageModel model, Instructions task, List<Material> read, List<TextSource> sources) {
+    private Made asked(Run run, LanguageModel model, Instructions task, List<Material> read, List<TextSource> sources, Set<String> links) {
         Persona persona = BlogWriting.persona(run);
         List<Material> material = Stream.concat(Stream.of(BlogWriting.described(persona)), read.stream()).toList();
         Answer.Json answer = Answers.json(model.answer(new Prompt(PersonaPrompt.in(persona.voice(), task.and(settings.parts()).and(".")), material).with(PARTS)));
-        List<String> parts = new ArrayList<>();
+        Set<String> parts = new LinkedHashSet<>();
         answer.value().path("parts").forEach(part -> parts.addAll(
-                new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, settings.parts(), false).of(new Sentences(null).parts(plain(part.asString(""), sources)), null)));
+                new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, settings.parts(), false).of(new Sentences(null).parts(plain(part.asString(""), sources, links)), null)));
+        parts.removeIf(StorableText::isBlank);
         if (parts.isEmpty()) {
             throw Failure.conflict("no_answer", "The model wrote no part.");
         }
-        // Each part of the model's is one here, unless it was too long.
-        return new Made(new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, settings.parts(), settings.numbered()).apart(parts, link(sources)), Answers.model(answer), false);
+        // Each part of the model's is one here, unless it was too long or said the same as another.
+        List<String> kept = new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, settings.parts(), settings.numbered()).apart(List.copyOf(parts), link(sources));
+        return new Made(kept, Math.max(0, parts.size() - settings.parts()), Answers.model(answer), false);
     }
 
     private Made quoted(Text text) {
@@ -247,12 +263,12 @@ final class BlogToTweet implements Agent {
             sentences.add(text.title() + ":");
         }
         // The first paragraph of quotes says how they were chosen, which its mark says here.
-        text.paragraphs().stream().skip(text.quoted() ? 1 : 0).forEach(paragraph -> sentences.addAll(pieces(plain(named(paragraph, text.sources()), text.sources())).toList()));
+        text.paragraphs().stream().skip(text.quoted() ? 1 : 0).forEach(paragraph -> sentences.addAll(pieces(plain(named(paragraph, text.sources()), text.sources(), text.links())).toList()));
         List<String> parts = new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, settings.parts(), settings.numbered()).of(sentences, link(text.sources()));
         if (parts.isEmpty()) {
             throw new Run.Skipped("Nothing of it can be posted");
         }
-        return new Made(parts, Extracts.NAME, false);
+        return new Made(parts, null, Extracts.NAME, false);
     }
 
     /** Puts behind each quote whose words it is, in a form that notifies nobody. */
@@ -262,8 +278,12 @@ final class BlogToTweet implements Agent {
                 .map(source -> "\u201d \u2014 " + source.title().substring(1)).orElse("\u201d")));
     }
 
-    private static String plain(String text, List<TextSource> sources) {
-        return DraftText.withoutMarkers(DraftText.keptTo(sources, text)).strip();
+    private static Set<String> links(TweetThread thread) {
+        return thread.texts().stream().flatMap(part -> DraftText.links(part).stream()).collect(Collectors.toSet());
+    }
+
+    private static String plain(String text, List<TextSource> sources, Set<String> links) {
+        return DraftText.withoutMarkers(DraftText.keptTo(sources, links, text)).strip();
     }
 
     private @Nullable String link(List<TextSource> sources) {

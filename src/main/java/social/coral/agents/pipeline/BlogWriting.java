@@ -4,7 +4,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -151,7 +153,7 @@ final class BlogWriting implements Agent {
                 .orElseThrow(() -> new Run.Skipped("It was changed or removed meanwhile"));
         List<ReviewNote> notes = Answers.open(run.data().blogs(), blog.id());
         UUID insight = blog.insightId();
-        Finding finding = Optional.ofNullable(insight).flatMap(run.data().findings()::of)
+        Finding finding = Optional.ofNullable(insight).flatMap(run.data().findings()::of).map(found -> numberedAs(blog.sources(), found))
                 .orElseThrow(() -> new Run.Skipped("Its research is gone"));
         memory.read("Blog post", blog.title() + "\n\n" + blog.content(), "/blogs/" + blog.id());
         notes.forEach(note -> memory.read("Note", noted(note), null));
@@ -165,7 +167,7 @@ final class BlogWriting implements Agent {
         });
         Instant seen = blog.updatedAt();
         return memory.commit(() -> {
-            run.data().blogs().revise(blog.id(), new Revision(written.title(), List.of(written.content()), blog.sources(), written.model()), seen);
+            run.data().blogs().revise(blog.id(), new Revision(written.title(), List.of(written.content()), finding.textSources(), written.model()), seen);
             memory.made("Blog post", written.title() + "\n\n" + written.content(), "/blogs/" + blog.id());
             return new Run.Committed<>(stored(written), Answers.revised(run.data().blogs().submit(blog.id()),
                     !written.content().equals(blog.content()) || !written.title().equals(blog.title())));
@@ -197,6 +199,29 @@ final class BlogWriting implements Agent {
         material.add(Answers.material(Kind.DRAFT, blog.title() + "\n\n" + blog.content()));
         notes.forEach(note -> material.add(Answers.material(Kind.NOTE, noted(note))));
         return material;
+    }
+
+    /**
+     * The research as it is now, with the numbers that the sources have in the draft, so that its markers and those of its earlier versions
+     * lead to the same; sources that the draft does not have yet come behind them.
+     */
+    static Finding numberedAs(List<TextSource> draft, Finding found) {
+        List<Finding.Source> sources = new ArrayList<>();
+        draft.forEach(source -> sources.add(new Finding.Source(source.number(), source.url().isEmpty() ? null : source.url(), source.title(), null,
+                source.postId() == null ? Finding.State.CHECKED : Finding.State.COLLECTED, source.postId())));
+        Map<Integer, Integer> numbers = new HashMap<>();
+        int next = draft.stream().mapToInt(TextSource::number).max().orElse(0);
+        for (Finding.Source source : found.sources()) {
+            Optional<Finding.Source> same = sources.stream().filter(one -> Objects.equals(one.url(), source.url()) && Objects.equals(one.postId(), source.postId()))
+                    .findFirst();
+            if (same.isEmpty() && sources.size() < TextSource.MOST) {
+                next++;
+                sources.add(new Finding.Source(next, source.url(), source.title(), source.publishedAt(), source.state(), source.postId()));
+                numbers.put(source.number(), next);
+            }
+            same.ifPresent(one -> numbers.put(source.number(), one.number()));
+        }
+        return new Finding(found.question(), DraftText.renumbered(found.answer(), numbers), found.answeredBy(), found.answeredAt(), found.expiresAt(), sources);
     }
 
     private static String noted(ReviewNote note) {

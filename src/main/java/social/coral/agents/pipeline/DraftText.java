@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -25,17 +27,27 @@ final class DraftText {
     /** An address of any kind, whether or not its host can be one on the web. */
     private static final Pattern ADDRESS = Pattern.compile("(?i)[a-z][a-z0-9+.-]{1,20}://[^\\s<>()\\[\\]\"\u201c\u201d]*[^\\s<>()\\[\\]\"\u201c\u201d.,;:!?]");
     private static final Pattern NAME = Pattern.compile("@[A-Za-z0-9_]{1,15}");
-    private static final Pattern MARKUP = Pattern.compile("(?m)^(?:\\s*(?:#{1,6}|>|[-*+]|[0-9]{1,2}\\.)\\s+)++|[*_`]{1,3}(?=\\S)|(?<=\\S)[*_`]{1,3}");
-    private static final Pattern TAG = Pattern.compile("<[^<>]{0,2000}>");
+    /** It gives a link to words elsewhere in Markdown, however its address is written. */
+    private static final Pattern DEFINITION = Pattern.compile("(?m)^ {0,3}\\[[^\\[\\]\\n]{1,500}]:[ \\t]{0,20}\\n?[ \\t]{0,20}\\S{1,3000}(?:[ \\t]+[\"'(][^\\n]{0,500})?[ \\t]*$");
+    /** Other forms of a marker. */
+    private static final Pattern BRACKETED = Pattern.compile("\\[\\[([0-9]{1,3})]](?!\\()|【([0-9]{1,3})[^】]{0,60}】");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,3}(?:, ?\\d{1,3})*+");
+    private static final Pattern TAG = Pattern.compile("</?[A-Za-z!][^<>]{0,2000}>");
 
     private DraftText() {}
 
     static String keptTo(List<TextSource> sources, String text) {
+        return keptTo(sources, Set.of(), text);
+    }
+
+    /** @param own links that may stay besides, because a person put them there */
+    static String keptTo(List<TextSource> sources, Set<String> own, String text) {
         Set<Integer> numbers = sources.stream().map(TextSource::number).collect(Collectors.toSet());
         Set<String> urls = sources.stream().map(TextSource::url).filter(url -> !url.isEmpty()).collect(Collectors.toCollection(HashSet::new));
+        urls.addAll(own);
         Set<String> names = names(sources);
-        String plain = TAG.matcher(text).replaceAll("");
-        String linked = NAMED_LINK.matcher(plain).replaceAll(link -> Matcher.quoteReplacement(urls.contains(link.group(2)) && !link.group().startsWith("!") ? link.group() : link.group(1)));
+        String plain = BRACKETED.matcher(DEFINITION.matcher(TAG.matcher(text).replaceAll("")).replaceAll("")).replaceAll("[$1$2]");
+        String linked = NAMED_LINK.matcher(plain).replaceAll(link -> Matcher.quoteReplacement(linked(link, urls)));
         String addressed = ADDRESS.matcher(linked).replaceAll(address -> urls.contains(address.group()) ? Matcher.quoteReplacement(address.group()) : "");
         String marked = MARKER.matcher(addressed).replaceAll(marker -> marker(marker, numbers));
         StringBuilder kept = new StringBuilder();
@@ -44,13 +56,26 @@ final class DraftText {
             String value = marked.substring(entity.getStart(), entity.getEnd());
             kept.append(marked, from, entity.getStart());
             kept.append(switch (entity.getType()) {
-                case URL -> urls.contains(value) ? value : "";
+                case URL -> urls.contains(value) || isName(value) ? value : "";
                 case MENTION -> names.contains(entity.getValue().toLowerCase(Locale.ROOT)) ? value : entity.getValue();
                 default -> value;
             });
             from = entity.getEnd();
         }
         return kept.append(marked, from, marked.length()).toString().strip();
+    }
+
+    /** The words of a link to anywhere else. A number is the marker of a source. */
+    private static String linked(MatchResult link, Set<String> urls) {
+        if (urls.contains(link.group(2)) && !link.group().startsWith("!")) {
+            return link.group();
+        }
+        return NUMBER.matcher(link.group(1)).matches() ? "[" + link.group(1) + "]" : link.group(1);
+    }
+
+    /** A bare host may be a name in a sentence. It stays, and is marked as a link that is no source's. */
+    private static boolean isName(String link) {
+        return link.indexOf('/') < 0 && link.indexOf('?') < 0 && !link.regionMatches(true, 0, "www.", 0, 4);
     }
 
     /** Who the sources are by. Whom another title names, its author wants named. */
@@ -64,6 +89,21 @@ final class DraftText {
         return kept.isEmpty() ? "" : (marker.group().startsWith(" ") ? " [" : "[") + kept + "]";
     }
 
+    /** Returns a text whose markers have the new number of each source; a marker of a source without one goes. */
+    static String renumbered(String text, Map<Integer, Integer> numbers) {
+        return MARKER.matcher(text).replaceAll(marker -> {
+            String renumbered = Arrays.stream(marker.group(1).split(", ?")).map(Integer::valueOf).map(numbers::get).filter(Objects::nonNull)
+                    .map(String::valueOf).distinct().collect(Collectors.joining(", "));
+            return renumbered.isEmpty() ? "" : (marker.group().startsWith(" ") ? " [" : "[") + renumbered + "]";
+        });
+    }
+
+    /** Returns the links of a text. */
+    static Set<String> links(String text) {
+        return PostEntities.in(text).stream().filter(entity -> entity.getType() == Entity.Type.URL).map(entity -> text.substring(entity.getStart(), entity.getEnd()))
+                .collect(Collectors.toSet());
+    }
+
     /** Returns the numbers of the sources that a text refers to. */
     static Set<Integer> cited(String text) {
         Set<Integer> cited = new HashSet<>();
@@ -73,17 +113,5 @@ final class DraftText {
 
     static String withoutMarkers(String text) {
         return MARKER.matcher(text).replaceAll("");
-    }
-
-    /** Returns the paragraphs of a text in Markdown as plain text. */
-    static List<String> paragraphs(String markdown) {
-        List<String> paragraphs = new ArrayList<>();
-        for (String paragraph : markdown.split("\\R")) {
-            String plain = MARKUP.matcher(NAMED_LINK.matcher(paragraph).replaceAll("$1")).replaceAll("").strip();
-            if (!plain.isEmpty()) {
-                paragraphs.add(plain);
-            }
-        }
-        return paragraphs;
     }
 }

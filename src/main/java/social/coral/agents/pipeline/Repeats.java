@@ -16,15 +16,18 @@ final class Repeats {
     /** In letters: less is said by many who say different things. */
     private static final int LEAST = 12;
     private static final int LEAST_CUT_OFF = 24;
+    /** In a longer text nobody looks for another. */
+    private static final int MOST = 400;
 
     /** A text as it is compared. */
-    private record Compared(int place, String words, boolean cutOff) {
+    private record Compared(int place, String words, String padded, boolean cutOff) {
 
         static Compared of(int place, Features features) {
             String said = features.said().strip();
             boolean cutOff = said.endsWith("…") || said.endsWith("...");
             String words = features.same();
-            return new Compared(place, cutOff && words.lastIndexOf(' ') > 0 ? words.substring(0, words.lastIndexOf(' ')) : words, cutOff);
+            String whole = cutOff && words.lastIndexOf(' ') > 0 ? words.substring(0, words.lastIndexOf(' ')) : words;
+            return new Compared(place, whole, " " + whole + " ", cutOff);
         }
 
         boolean isIn(Compared longer) {
@@ -34,16 +37,14 @@ final class Repeats {
             if (words.equals(longer.words)) {
                 return true;
             }
-            if (words.length() < LEAST || words.length() < WITHOUT_WHAT_IS_AROUND * longer.words.length()) {
-                return false;
-            }
-            return (" " + longer.words + " ").contains(" " + words + " ");
+            return words.length() >= LEAST && longer.words.length() <= MOST && words.length() >= WITHOUT_WHAT_IS_AROUND * longer.words.length()
+                    && longer.padded.contains(padded);
         }
     }
 
     private Repeats() {}
 
-    /** Returns the texts by their places, those that say the same together. */
+    /** Returns the texts by their places, those that say the same together. Takes time with the square of how many there are. */
     static List<List<Integer>> together(List<Features> texts) {
         List<Compared> longestFirst = IntStream.range(0, texts.size()).mapToObj(place -> Compared.of(place, texts.get(place)))
                 .sorted(Comparator.comparing((Compared text) -> text.words().length()).reversed().thenComparing(Compared::place)).toList();

@@ -9,10 +9,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.content.PostEntities;
 import social.coral.content.PostText;
+import social.coral.models.Sentences;
 
 /**
  * Fills the parts of a thread with sentences. A sentence that is too long for a part is cut between words, and a word between graphemes;
- * a link, a name or a tag is never cut. What does not fit into the parts allowed is left out from the end. Where something that is longer than a
+ * a link, a name or a tag is never cut. What does not fit into the parts allowed is left out from the end, and so is a
+ * link that has no room beside a single part. Where something that is longer than a
  * part is left out, a new part begins, so that no part joins words that did not stand together.
  *
  * @param room the weighted length of a part
@@ -73,8 +75,25 @@ record ThreadParts(int room, int most, boolean numbered) {
         } else if (parts.size() < most) {
             parts.add(link);
         } else {
-            parts.set(parts.size() - 1, link);
+            String before = beginning(parts.getLast(), free - PostText.weightedLength("\n" + link));
+            if (!before.isEmpty()) {
+                parts.set(parts.size() - 1, before + "\n" + link);
+            } else if (parts.size() > 1) {
+                parts.set(parts.size() - 1, link);
+            }
         }
+    }
+
+    /** The first sentences of a part, as many as fit. */
+    private static String beginning(String part, int free) {
+        String kept = "";
+        for (String sentence : new Sentences(null).parts(part)) {
+            if (PostText.weightedLength((kept + sentence).strip()) > free) {
+                break;
+            }
+            kept += sentence;
+        }
+        return kept.strip();
     }
 
     private static List<String> pieces(List<String> texts, int free) {
@@ -118,11 +137,16 @@ record ThreadParts(int room, int most, boolean numbered) {
         DOTTED.matcher(text).results().filter(run -> run.group().indexOf('.') >= 0).forEach(run -> inside.set(run.start() + 1, run.end()));
         List<Integer> places = new ArrayList<>();
         for (int place = breaks.next(); place != BreakIterator.DONE; place = breaks.next()) {
-            if (!inside.get(place) && graphemes.isBoundary(place)) {
+            if (!inside.get(place) && graphemes.isBoundary(place) && !isInNumber(text, place)) {
                 places.add(place);
             }
         }
         return places;
+    }
+
+    /** A hyphen joins the digits of a date. */
+    private static boolean isInNumber(String text, int place) {
+        return place > 0 && place < text.length() && text.charAt(place - 1) == '-' && Character.isDigit(text.charAt(place));
     }
 
     /** The last place where the piece that begins at {@code start} can end; {@code start} if there is none. */

@@ -24,6 +24,8 @@ final class TopicClusters {
     private static final double MEANING = 0.6;
     /** As if there were so many texts about other things, so that what a few texts share says something as well. */
     private static final double MORE_TEXTS = 20;
+    /** The rarest stems of a text say what it is about. A post of 280 characters has fewer. */
+    private static final int MOST_STEMS = 60;
     /** So many vectors show what all texts have in common. */
     private static final double ENOUGH_VECTORS = 50;
 
@@ -72,7 +74,7 @@ final class TopicClusters {
 
     private Map<String, Double> weights(Text text) {
         Map<String, Double> weights = new HashMap<>();
-        text.stems().forEach(stem -> weights.put(stem, rarity(stem)));
+        text.stems().stream().distinct().sorted(Comparator.comparingDouble(this::rarity).reversed()).limit(MOST_STEMS).forEach(stem -> weights.put(stem, rarity(stem)));
         double length = Math.sqrt(weights.values().stream().mapToDouble(weight -> weight * weight).sum());
         weights.replaceAll((stem, weight) -> length == 0 ? 0 : weight / length);
         return weights;

@@ -64,7 +64,7 @@ public final class InjectionAttempts {
         String answer = obeyed(attempt.text());
         String title = DraftText.withoutMarkers(DraftText.keptTo(sources, answer)).replaceAll("\\s+", " ").strip();
         String content = DraftText.keptTo(sources, answer);
-        List<String> parts = DraftText.paragraphs(content).stream()
+        List<String> parts = PlainParagraphs.of(content).stream()
                 .flatMap(paragraph -> new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, 6, false)
                         .of(new Sentences(null).parts(DraftText.withoutMarkers(DraftText.keptTo(sources, paragraph)).strip()), null).stream())
                 .limit(TextKind.MAX_PARTS).toList();

@@ -87,6 +87,9 @@ class PipelineTest {
     @RegisterExtension
     static final WireMockExtension SERVER = WireMockExtension.newInstance().options(wireMockConfig().dynamicPort().extensions(OBEYING)).build();
 
+    @RegisterExtension
+    static final WireMockExtension PAGES = WireMockExtension.newInstance().options(wireMockConfig().dynamicPort()).build();
+
     @Autowired private People people;
     @Autowired private TenantDoor door;
     @Autowired private ApiKeys keys;
@@ -107,7 +110,7 @@ class PipelineTest {
     static void theServer(DynamicPropertyRegistry registry) {
         registry.add("coral.models.openai-url", () -> SERVER.baseUrl() + "/v1");
         registry.add("coral.models.perplexity-url", SERVER::baseUrl);
-        registry.add("coral.egress.allow-private", () -> SERVER.baseUrl().replace("http://", ""));
+        registry.add("coral.egress.allow-private", () -> (SERVER.baseUrl() + "," + PAGES.baseUrl()).replace("http://", ""));
     }
 
     @BeforeEach
@@ -153,14 +156,14 @@ class PipelineTest {
         SERVER.stubFor(post(urlPathEqualTo("/v1/agent")).willReturn(okJson(new JsonMapper().writeValueAsString(Map.of(
                 "model", "perplexity/sonar", "status", "completed", "output", List.of(
                         Map.of("type", "search_results", "results", List.of(
-                                Map.of("id", 1, "url", SERVER.baseUrl() + "/there", "title", "A report"),
-                                Map.of("id", 2, "url", SERVER.baseUrl() + "/gone", "title", "Another"),
+                                Map.of("id", 1, "url", PAGES.baseUrl() + "/there", "title", "A report"),
+                                Map.of("id", 2, "url", PAGES.baseUrl() + "/gone", "title", "Another"),
                                 Map.of("id", 3, "url", "javascript:alert(1)", "title", "Bad"),
-                                Map.of("id", 4, "url", SERVER.baseUrl() + "/uncited", "title", "Uncited"))),
+                                Map.of("id", 4, "url", PAGES.baseUrl() + "/uncited", "title", "Uncited"))),
                         Map.of("type", "message", "content", List.of(Map.of("type", "output_text", "text", text)))),
                 "usage", Map.of("input_tokens", 30, "output_tokens", 20))))));
-        SERVER.stubFor(head(urlPathEqualTo("/there")).willReturn(aResponse().withStatus(200)));
-        SERVER.stubFor(any(urlPathEqualTo("/gone")).willReturn(aResponse().withStatus(404)));
+        PAGES.stubFor(head(urlPathEqualTo("/there")).willReturn(aResponse().withStatus(200)));
+        PAGES.stubFor(any(urlPathEqualTo("/gone")).willReturn(aResponse().withStatus(404)));
     }
 
     private void openAi(Object value) throws Exception {
@@ -306,7 +309,7 @@ class PipelineTest {
                 .containsExactly(tuple("Answer of llama3.2", null), tuple("Blog post", "/blogs/" + blog.id()));
         assertThat(material.toString()).contains("Write a blog post", "Go to https://evil.example/now").doesNotContain("sk-0123456789abcdef");
         assertThat(blog.status()).isEqualTo(PostStatus.IN_REVIEW);
-        assertThat(blog.title() + blog.content()).doesNotContain("evil.", "@", "77", "<img").contains("[1]");
+        assertThat(blog.title() + blog.content()).doesNotContain("evil.example", "@", "77", "<img").contains("[1]");
         assertThat(blog.writtenBy().model()).isEqualTo("llama3.2");
         openAi(Map.of("parts", List.of("Win at https://evil.example/now with @evil_person", "x".repeat(400))));
         assertThat(ran("blog-to-tweet").status()).isEqualTo(RunStatus.SUCCEEDED);
@@ -355,7 +358,7 @@ class PipelineTest {
         ran("research");
         UUID other = tenant.call(() -> door.sql("insert into public.insights (topic, reason, score) values ('key rate', '2 posts', 9) returning id").one(Columns::id));
         tenant.run(() -> findings.store(other, new Finding("What?", "It rose [1].", "llama3.2", Instant.now(), Instant.now().plus(Duration.ofDays(1)),
-                List.of(new Finding.Source(1, SERVER.baseUrl() + "/there", "A report", null, Finding.State.CHECKED, null)))));
+                List.of(new Finding.Source(1, PAGES.baseUrl() + "/there", "A report", null, Finding.State.CHECKED, null)))));
         openAi(Map.of("title", "A", "content", "B [1]"));
         tenant.run(() -> agents.limits("blog-writing", Map.of("calls", 1)));
         AgentRun stopped = ran("blog-writing");
