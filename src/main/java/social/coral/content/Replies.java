@@ -58,7 +58,7 @@ public final class Replies extends ReviewedTexts<Reply> {
                 select 1 from public.replies
                 where user_id = :tenant and network = :network and created_at > :since and status <> 'rejected' and author in (
                   select :author union select other.author from public.mentions m
-                    join public.mentions other on other.user_id = m.user_id and other.network = m.network and other.author_id = m.author_id
+                    join public.mentions other on other.user_id = :tenant and other.network = m.network and other.author_id = m.author_id
                     where m.user_id = :tenant and m.network = :network and m.author = :author)
                 limit 1
                 """)
