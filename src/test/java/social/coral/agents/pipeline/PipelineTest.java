@@ -519,6 +519,19 @@ class PipelineTest {
     }
 
     @Test
+    void aQuoteStaysWholeWithItsMarksAndItsSourceHoweverItEnds() throws Exception {
+        List<String> quotes = List.of("“That is 2 degrees above what these corals are used to. 🤿”", "“He is missed at eighteen. You see that after 18 minutes, don't you?”");
+        List<Finding.Source> sources = List.of(new Finding.Source(1, "https://example.org/1", "@reef_notes", null, Finding.State.COLLECTED, null),
+                new Finding.Source(2, "https://example.org/2", "Your own post", null, Finding.State.COLLECTED, null));
+        tenant.run(() -> findings.store(insight, new Finding("What is known?", quotes.get(0) + " [1]\n" + quotes.get(1) + " [2]", Extracts.NAME, Instant.now(),
+                Instant.now().plusSeconds(9_999), sources)));
+        ran("blog-writing");
+        assertThat(blogs().getFirst().content()).contains("> " + quotes.get(0) + " [1]", "> " + quotes.get(1) + " [2]");
+        ran("blog-to-tweet");
+        assertThat(String.join(" ", threads().getFirst().texts())).endsWith(quotes.get(0) + " — reef_notes " + quotes.get(1));
+    }
+
+    @Test
     void aVerdictThatIsNoneIsNoVerdict() throws Exception {
         ran("research");
         ran("blog-writing");
