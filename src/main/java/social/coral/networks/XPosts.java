@@ -144,8 +144,8 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
             Tweet tweet = XWire.tolerant(json, Tweet.class).orElse(null);
             if (tweet != null && PostIds.isId(tweet.id())) {
                 isAllOdd = false;
-                if (tweet.publicMetrics() != null && isComplete(tweet.publicMetrics())) {
-                    Metrics metrics = tweet.publicMetrics();
+                Metrics metrics = tweet.publicMetrics();
+                if (metrics != null && isCounted(metrics)) {
                     counts.put(String.valueOf(tweet.id()), new CountedPosts.Count(counts(metrics), optional(metrics.quoteCount()), optional(metrics.impressionCount())));
                 }
             }
@@ -161,10 +161,9 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
                 .allMatch(count -> count == null || count.isNull() || wholeNumber(count).isPresent());
     }
 
-    /** A count that is not told is not 0. */
-    private static boolean isComplete(Metrics metrics) {
-        return Stream.of(metrics.likeCount(), metrics.retweetCount(), metrics.replyCount())
-                .allMatch(count -> count != null && wholeNumber(count).isPresent());
+    /** Where likes are not told, nothing was counted; they are not 0. */
+    private static boolean isCounted(Metrics metrics) {
+        return metrics.likeCount() != null && wholeNumber(metrics.likeCount()).isPresent() && isReadable(metrics);
     }
 
     /** A count that cannot be read costs itself and not the post. */
