@@ -28,6 +28,11 @@ public final class Critiques {
         this.door = door;
     }
 
+    /** Gives a row if an agent has written any blog post. */
+    public Query<Boolean> anyToJudge() {
+        return door.sql("select true from public.blogs where user_id = :tenant and written_by is not null limit 1").query(row -> row.getBoolean(1));
+    }
+
     /** Gives a row if a blog post of an agent waits to be judged. */
     public Query<Boolean> anyOpen() {
         return door.sql("select true" + OPEN + "limit 1").query(row -> row.getBoolean(1));

@@ -54,6 +54,11 @@ public final class Findings {
         return door.sql("select id, topic" + OPEN + WITH_ID).param("id", id).first(Findings::topic);
     }
 
+    /** Gives a row if there is any research. */
+    public Query<Boolean> any() {
+        return door.sql("select true from public.insights where user_id = :tenant and expires_at is not null limit 1").query(row -> row.getBoolean(1));
+    }
+
     /** Gives a row if there is research of which nothing has been written, or a blog post of an agent of which changes are wanted. */
     public Query<Boolean> anyToWrite() {
         return door.sql("select true" + UNWRITTEN + """

@@ -30,7 +30,10 @@ public class Insights {
               (select count(*) from (select 1 from public.insight_posts p where p.user_id = :tenant and p.insight_id = insight.id limit 10000) as counted) as posts,
               array(select post.author from (select post_id from public.insight_posts p where p.user_id = :tenant and p.insight_id = insight.id
                   order by strength desc, post_id limit :authors_of) as best
-                join public.tweets_cache post on post.user_id = :tenant and post.id = best.post_id group by post.author order by count(*) desc, post.author) as authors
+                join public.tweets_cache post on post.user_id = :tenant and post.id = best.post_id group by post.author order by count(*) desc, post.author) as authors,
+              (select max(post.created_at) from (select post_id from public.insight_posts p where p.user_id = :tenant and p.insight_id = insight.id
+                  order by strength desc, post_id limit 1000) as found
+                join public.tweets_cache post on post.user_id = :tenant and post.id = found.post_id) as newest_at
             from public.insights as insight where user_id = :tenant
             """;
     private static final String MATCHING = " and dismissed = :dismissed and public.search_text(topic) ~ all(cast((select public.search_patterns(:words)) as text[])) ";
@@ -150,6 +153,6 @@ public class Insights {
     private static Insight read(ResultSet row) throws SQLException {
         return new Insight(Columns.id(row), row.getString("topic"), row.getString("reason"), row.getDouble("score"), row.getInt("posts"),
                 Arrays.asList((String[]) row.getArray("authors").getArray()), List.of(), row.getBoolean("dismissed"),
-                Columns.instant(row, "first_seen_at"), Columns.instant(row, "seen_at"));
+                Columns.optionalInstant(row, "newest_at"), Columns.instant(row, "first_seen_at"), Columns.instant(row, "seen_at"));
     }
 }

@@ -38,8 +38,8 @@ public final class Replies extends ReviewedTexts<Reply> {
         if (postId == null) {
             throw Failure.invalid("post_id", "Say which collected post this answers.");
         }
-        Instant at = scheduledFor == null ? null : PlannedTime.instant("scheduled_for", scheduledFor, Instant.now());
-        String zone = timeZone == null ? null : PlannedTime.zone("time_zone", timeZone);
+        String zone = timeZone != null ? PlannedTime.zone("time_zone", timeZone) : scheduledFor == null ? null : ownTimeZone();
+        Instant at = scheduledFor == null ? null : PlannedTime.instant("scheduled_for", scheduledFor, zone, Instant.now());
         return insert(postId, PostText.kept("content", content), at, zone, null, List.of(), null);
     }
 

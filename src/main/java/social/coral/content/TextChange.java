@@ -65,9 +65,9 @@ public record TextChange(
         if (after.mustFit()) {
             kind.mustFit(said.parts());
         }
-        Instant time = scheduledFor == null ? was.scheduledFor()
-                : text(scheduledFor).map(given -> PlannedTime.instant("scheduled_for", given, now)).orElse(null);
         String zone = timeZone == null ? was.timeZone() : text(timeZone).map(given -> PlannedTime.zone("time_zone", given)).orElse(null);
+        Instant time = scheduledFor == null ? was.scheduledFor()
+                : text(scheduledFor).map(given -> PlannedTime.instant("scheduled_for", given, zone, now)).orElse(null);
         if (after == PostStatus.SCHEDULED && (time == null || !time.isAfter(now))) {
             throw Failure.invalid("scheduled_for", "A scheduled " + kind.noun() + " needs a time in the future.");
         }

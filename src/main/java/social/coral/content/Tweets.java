@@ -22,8 +22,8 @@ public final class Tweets extends ReviewedTexts<Tweet> {
 
     /** Stores a new draft of a person, which may be too long to be published. A time without a zone is in the person's own zone. */
     public Tweet write(@Nullable String content, @Nullable String scheduledFor, @Nullable String timeZone) {
-        Instant at = scheduledFor == null ? null : PlannedTime.instant("scheduled_for", scheduledFor, Instant.now());
-        String zone = timeZone == null ? null : PlannedTime.zone("time_zone", timeZone);
+        String zone = timeZone != null ? PlannedTime.zone("time_zone", timeZone) : scheduledFor == null ? null : ownTimeZone();
+        Instant at = scheduledFor == null ? null : PlannedTime.instant("scheduled_for", scheduledFor, zone, Instant.now());
         String text = PostText.kept("content", content);
         return insert(text, at, zone, null, List.of(), null, null);
     }

@@ -12,6 +12,11 @@ import java.util.List;
  */
 public record Standing(String plan, Budget budget, long spentMicroUsd, long openMicroUsd, List<Limit> limits) {
 
+    /** Returns the most that all calls of this month may cost. */
+    public long monthlyMicroUsd() {
+        return limits.stream().filter(limit -> limit.agent().isEmpty() && !limit.name().equals("day")).mapToLong(Limit::mostMicroUsd).min().orElseThrow();
+    }
+
     /** Returns the limit on all calls that has the least left. */
     public Limit tightest() {
         return limits.stream().filter(limit -> limit.agent().isEmpty()).min(Comparator.comparingLong(Limit::leftMicroUsd)).orElseThrow();

@@ -3,8 +3,12 @@ package social.coral.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Year;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -195,6 +199,23 @@ class ReviewedTextRoutesTest {
         assertThat(person.patch(path, words(kind, "Other words")).text("/" + kind + "/status")).isEqualTo("draft");
         assertThat(person.get("/api/user/audit").json().at("/audit").valueStream().map(entry -> entry.at("/action").asString()).limit(3))
                 .containsExactly(kind.thing() + ".changed", kind.thing() + ".scheduled", kind.thing() + ".changed");
+    }
+
+    @Test
+    void aTimeThatTheClocksSkipIsRefusedWithTheNextOneTheyShow() {
+        String path = written(TextKind.THREAD);
+        int year = Year.now().getValue() + 1;
+        String day = LocalDate.of(year, 3, 31).with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY)).toString();
+        String told = "The clocks of Europe/Berlin skip 02:30 on this day, because they are set forward. The next time is 03:00.";
+        TestAnswer refused = person.patch(path, Map.of("status", "scheduled", "scheduled_for", day + "T02:30:00+01:00", "time_zone", "Europe/Berlin"));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text("/errors/0/field")).isEqualTo("scheduled_for");
+        assertThat(refused.text("/errors/0/message")).isEqualTo(told);
+        String page = path.substring("/api".length());
+        assertThat(person.browser().form(page + "/schedule", Map.of("scheduled_for", day + "T02:30", "time_zone", "Europe/Berlin")).body()).contains(told);
+        for (String there : List.of(day + "T02:30:00Z", day + "T02:30:00-05:00", day + "T03:00:00+02:00")) {
+            assertThat(person.patch(path, Map.of("status", "scheduled", "scheduled_for", there, "time_zone", "Europe/Berlin")).status()).as(there).isEqualTo(200);
+        }
     }
 
     @ParameterizedTest

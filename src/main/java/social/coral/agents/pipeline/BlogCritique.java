@@ -108,7 +108,10 @@ final class BlogCritique implements Agent {
 
     @Override
     public List<Prerequisite> prerequisites(TenantData data) {
-        return List.of(new Prerequisite(data.critiques().anyOpen(), "No blog post waits to be judged", "Have one written first.", "View blog posts", "/blogs"));
+        return List.of(
+                new Prerequisite(data.critiques().anyToJudge(), "There is no blog post to judge", "Have one written first.", "View blog posts", "/blogs"),
+                new Prerequisite(data.critiques().anyOpen(), "All blog posts have been judged", "A new one is judged once it is in review.", "View blog posts",
+                        "/blogs"));
     }
 
     @Override

@@ -65,6 +65,8 @@ final class BlogToTweet implements Agent {
     private static final Pattern MARKED_QUOTE = Pattern.compile("\u201d ?\\[([0-9]{1,3})]");
     private static final Pattern BY = Pattern.compile("\u201d \u2014 [A-Za-z0-9_]{1,15}$");
     private static final Pattern BETWEEN_QUOTES = Pattern.compile("(?<=\u201d \u2014 [A-Za-z0-9_]{1,15})\\s+|(?<=:)\\s+(?=\u201c)");
+    /** A heading is no sentence. */
+    private static final Pattern HEADING = Pattern.compile("(?m)^ {0,3}#{1,6}(?:[ \\t].*)?$");
     private static final JsonSchema PARTS = JsonSchema.of("thread", """
             {"type": "object", "properties": {"parts": {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 25}}, "required": ["parts"],
              "additionalProperties": false}""");
@@ -230,13 +232,14 @@ final class BlogToTweet implements Agent {
                 Blog blog = run.data().blogs().get(blogId);
                 // What a person linked to may be linked to.
                 Set<String> links = blog.writtenBy().agent() == null ? DraftText.links(blog.content()) : Set.of();
-                return new Text(blog.title(), PlainParagraphs.of(blog.content()), blog.sources(), links, Extracts.NAME.equals(blog.writtenBy().model()));
+                return new Text(blog.title(), PlainParagraphs.of(HEADING.matcher(blog.content()).replaceAll("")), blog.sources(), links,
+                        Extracts.NAME.equals(blog.writtenBy().model()));
             } catch (Failure gone) {
                 throw new Run.Skipped("The blog post was removed meanwhile");
             }
         }
         Finding finding = run.data().findings().of(Objects.requireNonNull(origin.insightId())).orElseThrow(() -> new Run.Skipped("The topic was removed meanwhile"));
-        List<String> paragraphs = new ArrayList<>(List.of(BlogWriting.opening(origin.title()) + ":"));
+        List<String> paragraphs = new ArrayList<>(List.of(origin.title() + ":"));
         paragraphs.addAll(BlogWriting.quotes(finding, origin.title(), 5));
         return new Text(origin.title(), paragraphs, finding.textSources(), Set.of(), false);
     }

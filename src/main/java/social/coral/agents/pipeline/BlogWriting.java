@@ -58,7 +58,6 @@ final class BlogWriting implements Agent {
     private static final int MAX_QUOTES = 8;
     private static final int MOST_OPEN = 500;
     private static final String REVISE = "Revise: ";
-    private static final String OPENING = "What people say about “";
 
     private static final JsonSchema TEXT = JsonSchema.of("blog_post", """
             {"type": "object", "properties": {"title": {"type": "string"}, "content": {"type": "string"}}, "required": ["title", "content"],
@@ -97,7 +96,9 @@ final class BlogWriting implements Agent {
 
     @Override
     public List<Prerequisite> prerequisites(TenantData data) {
-        return List.of(new Prerequisite(data.findings().anyToWrite(), "No research waits to be written about", "Research another topic first.", "View topics", "/insights"));
+        return List.of(new Prerequisite(data.findings().any(), "There is no research to write about", "Research a topic first.", "View topics", "/insights"),
+                new Prerequisite(data.findings().anyToWrite(), "All research has been written about or has expired", "Research another topic.", "View topics",
+                        "/insights"));
     }
 
     @Override
@@ -244,13 +245,7 @@ final class BlogWriting implements Agent {
         if (quotes.isEmpty()) {
             throw new Run.Skipped("Nothing in the research can be quoted");
         }
-        String title = topic.startsWith(OPENING) ? topic : StorableText.truncate(opening(topic), MAX_TITLE);
-        return new Written(title, "Quotes from " + TweetScraping.count(finding.sources().size(), "source") + ", chosen without a language model.\n\n" + quotes, Extracts.NAME, false);
-    }
-
-    /** Says what a text of quotes is about. */
-    static String opening(String topic) {
-        return OPENING + topic.replaceAll("[“”\"]", "'") + "”";
+        return new Written(StorableText.truncate(topic, MAX_TITLE), "Quotes from " + TweetScraping.count(finding.sources().size(), "source") + ", chosen without a language model.\n\n" + quotes, Extracts.NAME, false);
     }
 
     /** What of the research to quote, each with its markers. What is quoted already stays as it is quoted; it is the most telling first. */

@@ -3,6 +3,7 @@ package social.coral.web.agents;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,16 +58,26 @@ final class AgentsPage {
         long scheduled = all.stream().filter(agent -> agent.schedule().enabled()).count();
         boolean leaving = visitor.profile().erasureDueAt() != null;
         long stopped = all.stream().filter(agent -> agent.schedule().enabled() && (leaving || !Missing.of(agent).isEmpty())).count();
+        Set<String> on = chains.on();
+        Map<String, String> after = after(on);
+        long chained = all.stream().filter(agent -> !agent.schedule().enabled() && after.containsKey(agent.name())).count();
         Map<String, ScheduleCost> costs = all.stream().collect(Collectors.toMap(AgentCard::name, this::cost));
         return PageResult.page("agents/list")
                 .addObject("agents", all)
                 .addObject("collecting", new Collecting(agents.get(Agents.COLLECTING)))
                 .addObject("costs", costs)
                 .addObject("limits", agents.limits())
-                .addObject("chains", ChainView.all(all, chains.on(), costs))
+                .addObject("after", after)
+                .addObject("chains", ChainView.all(all, on, costs))
                 .addObject("pausedByPlan", PausedByPlan.schedules(plan.current(), agents.titles()).orElse(null))
                 .addObject("lead", Figures.count(all.size(), "agent", "agents") + " · " + Figures.count(scheduled) + " scheduled"
-                        + (stopped == 0 ? "" : stopped == scheduled ? ", stopped for now" : ", " + Figures.count(stopped) + " of them stopped for now"));
+                        + (stopped == 0 ? "" : stopped == scheduled ? ", stopped for now" : ", " + Figures.count(stopped) + " of them stopped for now")
+                        + (chained == 0 ? "" : " · " + Figures.count(chained) + " after another"));
+    }
+
+    /** The titles of the agents that start these ones, by the names of these. */
+    private Map<String, String> after(Set<String> on) {
+        return on.stream().filter(Chains.NEXT::containsKey).collect(Collectors.toMap(Chains.NEXT::get, agents::title));
     }
 
     /**

@@ -87,6 +87,7 @@ final class DashboardPage {
                 tweets.count(PostStatus.DRAFT, ""),
                 reviews.figures(),
                 standing.spentMicroUsd(),
+                standing.monthlyMicroUsd(),
                 LogRow.of(logs.list(AgentLogs.Filter.ALL, RECENT), agents.titles())));
     }
 }

@@ -16,6 +16,7 @@ import social.coral.web.logs.LogRow;
  * @param collected posts collected, counted up to {@link Page#MAX_COUNTED}
  * @param imported posts imported, counted in the same way
  * @param spentMicroUsd spent since the first of the month, in millionths of a US dollar
+ * @param limitMicroUsd the most that may be spent in this month
  */
 public record DashboardView(
         Profile profile,
@@ -28,6 +29,7 @@ public record DashboardView(
         long drafts,
         List<Reviews.Waiting> inReview,
         long spentMicroUsd,
+        long limitMicroUsd,
         List<LogRow> recent) {
 
     /** Returns what to say below the title; null where the list of needs says it. */

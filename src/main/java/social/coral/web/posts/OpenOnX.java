@@ -11,4 +11,9 @@ public final class OpenOnX {
     public static String with(String text) {
         return "https://x.com/intent/post?text=" + URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
+
+    /** As above, for a reply to a post of X. */
+    public static String replying(String text, String postId) {
+        return with(text) + "&in_reply_to=" + URLEncoder.encode(postId, StandardCharsets.UTF_8);
+    }
 }

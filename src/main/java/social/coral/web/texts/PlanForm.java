@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.BindParam;
 import social.coral.api.Failure;
 import social.coral.api.TimeZones;
+import social.coral.content.PlannedTime;
 import social.coral.content.PostStatus;
 import social.coral.content.ReviewedText;
 import social.coral.content.TextChange;
@@ -33,7 +34,7 @@ public record PlanForm(
     TextChange change() {
         ZoneId zone = TimeZones.parse("time_zone", timeZone == null ? "" : timeZone);
         try {
-            String at = LocalDateTime.parse(scheduledFor == null ? "" : scheduledFor.strip()).atZone(zone).toInstant().toString();
+            String at = PlannedTime.at("scheduled_for", LocalDateTime.parse(scheduledFor == null ? "" : scheduledFor.strip()), zone).toString();
             return new TextChange(null, null, PostStatus.SCHEDULED, at, zone.getId());
         } catch (DateTimeException e) {
             throw Failure.invalid("scheduled_for", "Choose a day and a time, such as 2027-01-31T09:00.");

@@ -22,9 +22,12 @@ import social.coral.content.Conversations;
 import social.coral.content.Mention;
 import social.coral.content.Mentions;
 import social.coral.content.MutedAuthors;
+import social.coral.content.PostText;
 import social.coral.content.Replies;
 import social.coral.content.Reply;
 import social.coral.content.TextChange;
+import social.coral.networks.Network;
+import social.coral.networks.PostIds;
 import social.coral.tenancy.CostlyWork;
 import social.coral.web.agents.Collecting;
 import social.coral.web.agents.Missing;
@@ -32,6 +35,7 @@ import social.coral.web.frame.ConcurrentEdit;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
+import social.coral.web.posts.OpenOnX;
 import social.coral.web.posts.Preview;
 
 /** May this go out in my name? The replies, each below the conversation that it continues. */
@@ -110,7 +114,15 @@ class RepliesPage extends TextPages<Reply> {
 
     @Override
     ModelAndView page(Reply reply, TextView view) {
-        return withConversation(PageResult.page("replies/show").addObject("reply", reply).addObject("view", view), reply.postId());
+        return withConversation(PageResult.page("replies/show").addObject("reply", reply).addObject("view", view).addObject("onX", view.isReady() ? onX(reply) : null),
+                reply.postId());
+    }
+
+    /** Where X takes it as an answer to the same post; null for one that is not there or too long. */
+    private @Nullable String onX(Reply reply) {
+        ConversationPost post = conversations.answered(List.of(reply)).get(reply.postId());
+        return post == null || post.network() != Network.X || PostIds.isDerived(post.tweetId()) || PostText.tooMany(reply.content()) > 0 ? null
+                : OpenOnX.replying(reply.content(), post.tweetId());
     }
 
     private ModelAndView withConversation(ModelAndView page, UUID answered) {

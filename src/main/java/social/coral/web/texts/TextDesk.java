@@ -2,11 +2,17 @@ package social.coral.web.texts;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import social.coral.agents.Agents;
+import social.coral.content.CollectedPost;
+import social.coral.content.CollectedPosts;
 import social.coral.content.ReviewedText;
 import social.coral.content.TextKind;
 import social.coral.content.TextMarks;
+import social.coral.content.TextSource;
 import social.coral.networks.Network;
 import social.coral.usage.Amount;
 import social.coral.usage.Call;
@@ -23,13 +29,15 @@ class TextDesk {
     private final PriceList prices;
     private final Clock clock;
     private final TextMarks marks;
+    private final CollectedPosts posts;
 
-    TextDesk(Agents agents, Visitor visitor, PriceList prices, Clock clock, TextMarks marks) {
+    TextDesk(Agents agents, Visitor visitor, PriceList prices, Clock clock, TextMarks marks, CollectedPosts posts) {
         this.agents = agents;
         this.prices = prices;
         this.visitor = visitor;
         this.clock = clock;
         this.marks = marks;
+        this.posts = posts;
     }
 
     WriterWords writers() {
@@ -44,6 +52,11 @@ class TextDesk {
     /** The zone in which the person reads times. */
     String ownZone() {
         return visitor.profile().timeZone();
+    }
+
+    /** The collected posts among the sources of a text, by their ids, without those that are gone. */
+    Map<UUID, CollectedPost> quoted(ReviewedText text) {
+        return posts.of(text.sources().stream().map(TextSource::postId).filter(Objects::nonNull).toList());
     }
 
     TextMarks marks() {

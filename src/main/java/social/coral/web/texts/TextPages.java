@@ -137,8 +137,8 @@ abstract class TextPages<T extends ReviewedText> extends TextStepPages<T> {
     ModelAndView opened(T text, Form form, boolean editing, @Nullable ConcurrentEdit meanwhile) {
         return page(text, new TextView(text, form, editing, meanwhile,
                 texts.notes(text.id(), SOME_NOTES), texts.versions(text.id(), LAST_VERSIONS),
-                desk.marks().of(text, form.value("title"), parts(form)), texts.approvals(text.id(), SOME_NOTES), desk.writers(), desk.postingCost(text),
-                text.status() == PostStatus.CHANGES_WANTED ? desk.reviser(text) : null));
+                desk.marks().of(text, form.value("title"), parts(form)), texts.approvals(text.id(), SOME_NOTES), desk.writers(), desk.quoted(text),
+                desk.postingCost(text), text.status() == PostStatus.CHANGES_WANTED ? desk.reviser(text) : null));
     }
 
     ModelAndView saved(UUID id, Form typed, TextChange change) {

@@ -1,10 +1,13 @@
 package social.coral.web.texts;
 
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.StorableText;
 import social.coral.content.Approval;
+import social.coral.content.CollectedPost;
 import social.coral.content.PostStatus;
 import social.coral.content.Reply;
 import social.coral.content.ReviewNote;
@@ -26,6 +29,7 @@ import social.coral.web.posts.StatusWords;
  * @param versions the newest of them
  * @param marks what of the words in the editor is in no source
  * @param approvals the last ones, the newest first
+ * @param quoted the collected posts among its sources, by their ids
  * @param postingCost what X charges for posting it through its API, in millionths of a US dollar; 0 for what does not go there
  * @param reviser who makes the changes that are wanted; null where none are
  */
@@ -39,11 +43,13 @@ public record TextView(
         List<TextMark> marks,
         List<Approval> approvals,
         WriterWords writers,
+        Map<UUID, CollectedPost> quoted,
         long postingCost,
         @Nullable Reviser reviser) {
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final int NAMED = 80;
+    private static final int SHOWN_OF_SOURCE = 100;
     private static final int SHORT = 900;
     private static final int FEW_PARTS = 4;
 
@@ -71,6 +77,11 @@ public record TextView(
         return (text.status() == PostStatus.SCHEDULED || text.next().contains(PostStatus.SCHEDULED)) && !StatusWords.isTooLong(text);
     }
 
+    /** Reports whether the person can publish it now, by hand. */
+    public boolean isReady() {
+        return text.status() == PostStatus.APPROVED || text.status() == PostStatus.SCHEDULED;
+    }
+
     /** Says what saving a change does to the approval; null where it does nothing. */
     public @Nullable String hint() {
         return text.status().afterEdit() == text.status() ? null : "Saving a change makes it a draft again. It then needs a new approval.";
@@ -90,6 +101,11 @@ public record TextView(
     /** What stands above a text in a list: as its name, but for a reply whom it answers, because its text stands below. */
     public static String heading(ReviewedText text) {
         return text instanceof Reply reply && reply.author() != null ? "To @" + reply.author() : name(text);
+    }
+
+    /** The beginning of a post that a text rests on, enough to tell it from others of the same author. */
+    public static String beginning(CollectedPost post) {
+        return Ellipsis.after(SHOWN_OF_SOURCE, BLANKS.matcher(post.content().strip()).replaceAll(" "));
     }
 
     /** Reports whether a list shows all of the text, so that it can be approved there. Nobody approves what they have not read. */

@@ -40,6 +40,7 @@ import social.coral.People;
 import social.coral.agents.AgentRun;
 import social.coral.agents.Agents;
 import social.coral.agents.Chains;
+import social.coral.agents.Prerequisite;
 import social.coral.agents.RunStatus;
 import social.coral.agents.Runs;
 import social.coral.agents.StepMaterial;
@@ -209,6 +210,7 @@ class PipelineTest {
             assertThat(writer.unedited()).isTrue();
         });
         assertThat(blog.insightId()).isEqualTo(insight);
+        assertThat(blog.title()).as("in the language of the posts").isEqualTo("reef, corals");
         assertThat(blog.content()).contains("corals").doesNotContain("evil");
         assertThat(blog.sources()).extracting(source -> source.number()).containsAll(DraftText.cited(blog.content()));
 
@@ -218,6 +220,9 @@ class PipelineTest {
         assertThat(critique.scores()).containsOnlyKeys(BlogCritique.CRITERIA);
         assertThat(critique.scores().get("originality")).isLessThan(40);
         assertThat(critique.reasons()).extracting(Critique.Reason::reason).contains("Most of it is quoted from its sources.");
+
+        assertThat(tenant.call(() -> agents.get("blog-writing")).unmet()).extracting(Prerequisite::title).isEqualTo("All research has been written about or has expired");
+        assertThat(tenant.call(() -> agents.get("blog-critique")).unmet()).extracting(Prerequisite::title).isEqualTo("All blog posts have been judged");
 
         assertThat(ran("blog-to-tweet").status()).isEqualTo(RunStatus.SUCCEEDED);
         TweetThread thread = threads().getFirst();
@@ -230,10 +235,11 @@ class PipelineTest {
 
     @Test
     void aThreadIsMadeOfAPersonsOwnBlogPostWhereThereIsNothingElseToMakeOneOf() throws Exception {
-        Blog own = tenant.call(() -> blogs.write("Reefs", "Corals bleach in warm water."));
+        Blog own = tenant.call(() -> blogs.write("Reefs", "# Heat\n\nCorals bleach in warm water."));
         assertThat(tenant.call(() -> agents.get("blog-to-tweet")).unmet()).isNotNull();
         assertThat(ran("blog-to-tweet", own.id()).status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(threads()).singleElement().extracting(TweetThread::blogId).isEqualTo(own.id());
+        assertThat(threads().getFirst().texts()).containsExactly("Corals bleach in warm water.");
     }
 
     @Test

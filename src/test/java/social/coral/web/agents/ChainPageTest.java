@@ -57,6 +57,15 @@ class ChainPageTest {
     }
 
     @Test
+    void anAgentThatAnotherStartsSaysWhichUntilItHasAScheduleOfItsOwn() {
+        TestPerson person = people.aPerson();
+        person.put("/api" + RESEARCH, Map.of("enabled", true));
+        assertThat(person.browser().get("/agents").body()).contains("After “Research topics”", "0 scheduled · 1 after another");
+        person.put("/api/agents/blog-writing/schedule", Map.of("enabled", true, "every", "PT24H", "time_zone", "UTC"));
+        assertThat(person.browser().get("/agents").body()).contains("Every day", "1 scheduled").doesNotContain("After “", "after another");
+    }
+
+    @Test
     void theCardSaysWhatTheNextAgentCostsInAMonth() throws Exception {
         TestPerson person = people.aPerson();
         assertThat(person.browser().get("/agents").body()).contains("Then start “Write blog posts”", "“Write blog posts” calls no service, so this costs nothing.");

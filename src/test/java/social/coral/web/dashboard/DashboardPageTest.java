@@ -107,6 +107,7 @@ class DashboardPageTest {
         }
         assertThat(person.browser().get("/settings/keys").body()).contains(">Paused<", "No credits are left").doesNotContain(">Refused<");
         String dashboard = person.browser().get("/dashboard").body();
+        assertThat(dashboard).contains("Spent this month, of $");
         assertThat(dashboard.substring(0, dashboard.indexOf("Recent activity"))).containsOnlyOnce("No credits are left").contains("1 thing needs your attention");
         assertThat(person.post("/api/agents/tweet-scraping/run", Map.of()).text("/run/id")).as("it is woken").isEqualTo(run);
         await().atMost(Duration.ofSeconds(30)).until(() -> person.get("/api/runs/" + run).text("/run/status").equals("succeeded"));
@@ -175,6 +176,7 @@ class DashboardPageTest {
         order("{\"kind\":\"503\",\"handle\":\"" + handle + "\",\"times\":3}");
         String run = person.post("/api/agents/tweet-scraping/run", Map.of()).text("/run/id");
         await().atMost(Duration.ofSeconds(60)).until(() -> person.get("/api/runs/" + run).text("/run/status").equals("failed"));
+        assertThat(person.browser().get("/dashboard").body()).as("what needs the person comes first").containsSubsequence("Collect posts failed", "Collect now");
         assertThat(person.browser().get("/dashboard").body()).contains("Collect posts failed", "1 thing needs your attention").doesNotContain("@" + handle + " could not be read");
         assertThat(person.browser().get("/accounts").body()).contains("Last attempt <time").doesNotContain(">Failing<");
         String again = person.post("/api/agents/tweet-scraping/run", Map.of()).text("/run/id");

@@ -95,6 +95,7 @@ class InsightsPageTest {
         });
         assertThat(page("/insights/" + id)).contains("Coral bleaching", "Bleached coral 0", "Bleached coral 4", "5 posts");
         assertThat(page("/insights/" + id + "?limit=2&offset=4")).contains("5–5 of 5 posts");
+        assertThat(person.get("/api/insights/" + id).text("/insight/newest_at")).isEqualTo("2026-05-01T12:00:00Z");
         assertThat(person.get("/api/insights/" + id + "/posts?limit=3").json().at("/tweets")).hasSize(3);
         assertThat(people.aPerson().get("/api/insights/" + id + "/posts").status()).isEqualTo(404);
         assertThat(people.aPerson().browser().get("/insights/" + id).status()).isEqualTo(404);

@@ -38,6 +38,16 @@ class RunWordsTest {
         assertThat(RunWords.of(run, failed(null)).word()).isEqualTo("Failed");
     }
 
+    @Test
+    void aStepIsCalledWithoutTheIdThatTellsItFromOthersAndNotCutInAWord() {
+        assertThat(StepWords.title("Coral bleaching · 40328619")).isEqualTo("Coral bleaching");
+        assertThat(StepWords.title("@seven_pencils 2126444949619542519")).isEqualTo("@seven_pencils");
+        assertThat(StepWords.title("What people say about “Asked a model to review a parser patc · 40328619"))
+                .isEqualTo("What people say about “Asked a model to review a parser…”");
+        assertThat(StepWords.title("Revise: Coral bleaching · 40328619")).isEqualTo("Revise: Coral bleaching");
+        assertThat(StepWords.title("@reef_notes")).isEqualTo("@reef_notes");
+    }
+
     private static AgentRun.RunStep failed(@Nullable String code) {
         return new AgentRun.RunStep("@reef_notes", StepStatus.FAILED, 1, null, "X broke off before its answer was complete.", code, Instant.EPOCH, Instant.EPOCH);
     }

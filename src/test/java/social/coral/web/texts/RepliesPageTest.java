@@ -67,6 +67,9 @@ class RepliesPageTest {
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Approve").setExact(true)).click();
             assertThat(page.locator("main")).containsText("Approved");
             assertThat(person.get("/api/replies/" + reply).text("/reply/status")).isEqualTo("approved");
+            assertThat(page.locator("main")).containsText("Copy text");
+            assertThat(page.locator("a[href^='https://x.com/intent/post']"))
+                    .hasAttribute("href", "https://x.com/intent/post?text=The%20tide%20is%20low%20at%20noon.&in_reply_to=170000000000000001");
             assertThat(browser.complaints()).isEmpty();
         }
         assertThat(person.get("/api/replies/" + reply + "/conversation").json().at("/conversation").valueStream().map(post -> post.at("/author").asString()))
