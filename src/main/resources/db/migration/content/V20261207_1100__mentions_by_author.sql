@@ -1,6 +1,3 @@
--- What pages and the API refuse is refused to archives, too. Texts that are longer already stay as they are until they are changed.
-alter table public.blogs add constraint blogs_content_in_characters check (char_length(content) <= 40000) not valid;
-
 -- An author keeps the id when the handle changes.
 create index mentions_by_author on public.mentions (user_id, network, author);
 create index mentions_by_author_id on public.mentions (user_id, network, author_id);
