@@ -68,7 +68,7 @@ public final class CollectedPosts {
             id, network, tweet_id, author, content, lang, conversation_id, in_reply_to_id, created_at, likes, retweets, replies, status, source,
             collected_at, counts_at, import_id, origin, case when source = 'imported' then (
               select array[counted.likes, counted.reposts, counted.replies] from public.published_posts as counted
-              where counted.user_id = :tenant and counted.cache_id = tweets_cache.id and counted.counted_at is not null limit 1) end as counted
+              where counted.user_id = :tenant and counted.cache_id = tweets_cache.id and counted.counted_at > tweets_cache.counts_at limit 1) end as counted
             """;
 
     private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
