@@ -38,6 +38,7 @@ class CachesTest {
             Map.entry("OpenConnections.ended", "by a connection's number, which no request names"),
             Map.entry("OpenConnections.deadlines", "by a connection's number, which no request names"),
             Map.entry("AllowedEndpoints.allowed", "what the operator lets be called"),
+            Map.entry("AllowedEndpoints.services", "where the operator says that services are"),
             Map.entry("WeightedLength.ALONE", "what a character weighs, whoever writes it"),
             Map.entry("WeightedLength.PAIRS", "where an emoji ends, whoever writes it"),
             Map.entry("AuditWatch.broken", "whose audit was told to the operator as broken"),

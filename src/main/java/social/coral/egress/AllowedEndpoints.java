@@ -11,8 +11,6 @@ import social.coral.installation.StartFault;
 /** The endpoints that may be reached although their addresses are private: those the operator allows and this process's own. */
 final class AllowedEndpoints {
 
-    private static final Set<Integer> PORTS_OF_THE_WEB = Set.of(80, 443);
-
     private final Set<Endpoint> allowed = ConcurrentHashMap.newKeySet();
     /** Those of services and of this process, which an address that others name never leads to. */
     private final Set<Endpoint> services = ConcurrentHashMap.newKeySet();
@@ -77,7 +75,7 @@ final class AllowedEndpoints {
 
     /** Reports whether a call may go there because others named the address: to a usual port, or to what the operator lists and is no service. */
     boolean mayBeNamed(Endpoint endpoint) {
-        return !services.contains(endpoint) && (PORTS_OF_THE_WEB.contains(endpoint.port()) || allowed.contains(endpoint));
+        return !services.contains(endpoint) && (endpoint.port() == 80 || endpoint.port() == 443 || allowed.contains(endpoint));
     }
 
     boolean contains(Endpoint endpoint, InetAddress address) {
