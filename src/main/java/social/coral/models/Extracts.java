@@ -110,7 +110,10 @@ public final class Extracts {
         return sentence.length() <= MAX_LENGTH && !NOT_QUOTABLE.matcher(sentence).find();
     }
 
-    /** Counts the words of a text. Those of a few letters, which every text of a language has, are left out. */
+    /**
+     * Counts the words of a text. Those of a few letters, which every text of a language has, are left out, and so are numbers, so that what
+     * differs in a figure alone is quoted once.
+     */
     private static Map<String, Double> words(String text) {
         Map<String, Double> counted = new HashMap<>();
         BreakIterator words = BreakIterator.getWordInstance(ULocale.ROOT);
@@ -119,7 +122,7 @@ public final class Extracts {
         int start = 0;
         for (int end = words.next(); end != BreakIterator.DONE; start = end, end = words.next()) {
             String word = plain.substring(start, end);
-            if (words.getRuleStatus() != BreakIterator.WORD_NONE && word.codePointCount(0, word.length()) >= (isAlphabetic(word) ? 3 : 2)) {
+            if (words.getRuleStatus() >= BreakIterator.WORD_NUMBER_LIMIT && word.codePointCount(0, word.length()) >= (isAlphabetic(word) ? 3 : 2)) {
                 counted.merge(word.substring(0, word.offsetByCodePoints(0, Math.min(BEGINNING, word.codePointCount(0, word.length())))), 1.0, Double::sum);
             }
         }

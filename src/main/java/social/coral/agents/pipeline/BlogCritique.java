@@ -52,8 +52,6 @@ import tools.jackson.databind.JsonNode;
 @EnableConfigurationProperties(BlogCritique.Settings.class)
 final class BlogCritique implements Agent {
 
-    static final List<String> CRITERIA = List.of("evidence", "structure", "voice", "originality", "safety");
-
     /** A model that approves what it scores below this contradicts itself. */
     private static final int LEAST_APPROVED = 50;
     private static final int MAX_REASONS = 20;
@@ -195,7 +193,7 @@ final class BlogCritique implements Agent {
         Answer.Json answer = Answers.json(model.answer(new Prompt(TASK, material).with(JUDGEMENT)));
         JsonNode value = answer.value();
         Map<String, Integer> scores = new LinkedHashMap<>();
-        CRITERIA.forEach(criterion -> scores.put(criterion, Math.clamp(value.path("scores").path(criterion).asInt(0), 0, 100)));
+        Critique.CRITERIA.forEach(criterion -> scores.put(criterion, Math.clamp(value.path("scores").path(criterion).asInt(0), 0, 100)));
         List<Reason> reasons = value.path("reasons").valueStream().limit(MAX_REASONS)
                 .map(reason -> reason(blog, reason.path("criterion").asString(""), reason.path("quote").asString(""), reason.path("reason").asString("")))
                 .filter(reason -> !StorableText.isBlank(reason.reason())).toList();

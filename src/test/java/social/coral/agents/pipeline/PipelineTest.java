@@ -217,7 +217,7 @@ class PipelineTest {
         assertThat(ran("blog-critique").status()).isEqualTo(RunStatus.SUCCEEDED);
         Critique critique = tenant.call(() -> critiques.of(blog.id())).getFirst();
         assertThat(critique.verdict()).as(critique.toString()).isEqualTo(Critique.Verdict.APPROVE);
-        assertThat(critique.scores()).containsOnlyKeys(BlogCritique.CRITERIA);
+        assertThat(critique.scores()).containsOnlyKeys(Critique.CRITERIA);
         assertThat(critique.scores().get("originality")).isLessThan(40);
         assertThat(critique.reasons()).extracting(Critique.Reason::reason).contains("Most of it is quoted from its sources.");
 
