@@ -4,6 +4,7 @@ import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -38,6 +39,8 @@ final class Sealing {
 
     /** Creates a data key under the master key with this id. */
     DataKey newDataKey(String masterKeyId, byte[] context) throws GeneralSecurityException {
+        // Nothing may have been opened in this process yet, which registers it as well.
+        AeadConfig.register();
         KeysetHandle handle = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
         return new DataKey(wrap(handle, masterKeyId, context), primitive(handle));
     }
