@@ -26,7 +26,6 @@ public final class TextMarks {
 
     private static final int MAX_BYTES = 55_000;
     private static final Pattern CITED = Pattern.compile("\\[\\d{1,3}(?:, ?\\d{1,3})*+]");
-    private static final Pattern NAME = Pattern.compile("@[A-Za-z0-9_]{1,15}");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final TenantDoor door;
@@ -101,9 +100,8 @@ public final class TextMarks {
         return CITED.matcher(text).replaceAll(" ");
     }
 
-    /** Only a title that is a name says who the source is by; whom another title names, its author wants named. */
     static List<String> names(List<String> titles) {
-        return titles.stream().map(String::strip).filter(title -> NAME.matcher(title).matches()).toList();
+        return titles.stream().flatMap(title -> TextSource.author(title).stream()).map(author -> "@" + author).toList();
     }
 
     private Persona persona(@Nullable UUID id) {

@@ -1,9 +1,11 @@
 package social.coral.agents.pipeline;
 
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import social.coral.agents.Run;
 import social.coral.api.Failure;
 import social.coral.api.Page;
@@ -57,11 +59,19 @@ final class Answers {
 
     /** Those that quote something come first: it can be left out without a model, so that what cannot be done without one keeps nothing else waiting. */
     static <T extends ReviewedText> List<T> wanted(ReviewedTexts<T> texts, Optional<UUID> subject, int most) {
+        List<T> sentBack = sentBack(texts, subject);
         if (subject.isPresent()) {
-            return texts.find(subject.get()).filter(ReviewedText::isRevisedByAgent).stream().toList();
+            return sentBack;
         }
-        return texts.list(PostStatus.CHANGES_WANTED, MOST_WANTED).stream().filter(ReviewedText::isRevisedByAgent)
-                .sorted(Comparator.comparing(text -> open(texts, text.id()).stream().allMatch(note -> note.quote() == null))).limit(most).toList();
+        Map<Boolean, List<T>> quoting = sentBack.stream()
+                .collect(Collectors.partitioningBy(text -> open(texts, text.id()).stream().anyMatch(note -> note.quote() != null)));
+        return Stream.of(true, false).flatMap(quotes -> quoting.getOrDefault(quotes, List.of()).stream()).limit(most).toList();
+    }
+
+    /** What an agent is to change, the subject of its run alone where there is one. */
+    static <T extends ReviewedText> List<T> sentBack(ReviewedTexts<T> texts, Optional<UUID> subject) {
+        return subject.map(id -> texts.find(id).stream()).orElseGet(() -> texts.list(PostStatus.CHANGES_WANTED, MOST_WANTED).stream())
+                .filter(ReviewedText::isRevisedByAgent).toList();
     }
 
     /** What is still wanted of a text. */

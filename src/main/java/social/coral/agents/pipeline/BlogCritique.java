@@ -20,6 +20,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.validation.annotation.Validated;
 import social.coral.agents.Agent;
 import social.coral.agents.AgentDescription;
+import social.coral.agents.Agents;
 import social.coral.agents.Prerequisite;
 import social.coral.agents.Run;
 import social.coral.agents.TenantData;
@@ -100,7 +101,7 @@ final class BlogCritique implements Agent {
 
     @Override
     public AgentDescription about() {
-        return new AgentDescription("blog-critique", "Review blog posts",
+        return new AgentDescription(Agents.CRITIQUE, "Review blog posts",
                 "Judges what agents wrote by evidence, structure, voice, originality and safety, and sends it back where it can be better.", Set.of(), Set.of(LanguageModel.class));
     }
 

@@ -61,12 +61,9 @@ final class BlogToTweet implements Agent {
     private static final String REVISE = "Revise: ";
     /** The number that a part of a thread may end with. */
     private static final Pattern NUMBER = Pattern.compile(" [0-9]{1,2}/[0-9]{1,2}$");
-    private static final Pattern HANDLE = Pattern.compile("@[A-Za-z0-9_]{1,15}");
     private static final Pattern MARKED_QUOTE = Pattern.compile("\u201d ?\\[([0-9]{1,3})]");
     private static final Pattern BY = Pattern.compile("\u201d \u2014 [A-Za-z0-9_]{1,15}$");
     private static final Pattern BETWEEN_QUOTES = Pattern.compile("(?<=\u201d \u2014 [A-Za-z0-9_]{1,15})\\s+|(?<=:)\\s+(?=\u201c)");
-    /** A heading is no sentence. */
-    private static final Pattern HEADING = Pattern.compile("(?m)^ {0,3}#{1,6}(?:[ \\t].*)?$");
     private static final JsonSchema PARTS = JsonSchema.of("thread", """
             {"type": "object", "properties": {"parts": {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 25}}, "required": ["parts"],
              "additionalProperties": false}""");
@@ -154,7 +151,7 @@ final class BlogToTweet implements Agent {
     }
 
     private String revise(Run run, String step, Run.Memory memory) {
-        TweetThread thread = Answers.wanted(run.data().threads(), run.subject(), MOST_OPEN).stream().filter(one -> revision(one).equals(step)).findFirst()
+        TweetThread thread = Answers.sentBack(run.data().threads(), run.subject()).stream().filter(one -> revision(one).equals(step)).findFirst()
                 .orElseThrow(() -> new Run.Skipped("It was changed or removed meanwhile"));
         List<ReviewNote> notes = Answers.open(run.data().threads(), thread.id());
         memory.read("Thread", String.join("\n\n", thread.texts()), "/threads/" + thread.id());
@@ -232,7 +229,7 @@ final class BlogToTweet implements Agent {
                 Blog blog = run.data().blogs().get(blogId);
                 // What a person linked to may be linked to.
                 Set<String> links = blog.writtenBy().agent() == null ? DraftText.links(blog.content()) : Set.of();
-                return new Text(blog.title(), PlainParagraphs.of(HEADING.matcher(blog.content()).replaceAll("")), blog.sources(), links,
+                return new Text(blog.title(), PlainParagraphs.withoutHeadings(blog.content()), blog.sources(), links,
                         Extracts.NAME.equals(blog.writtenBy().model()));
             } catch (Failure gone) {
                 throw new Run.Skipped("The blog post was removed meanwhile");
@@ -277,8 +274,8 @@ final class BlogToTweet implements Agent {
     /** Puts behind each quote whose words it is, in a form that notifies nobody. */
     private static String named(String paragraph, List<TextSource> sources) {
         return MARKED_QUOTE.matcher(paragraph).replaceAll(marked -> Matcher.quoteReplacement(sources.stream()
-                .filter(source -> source.number() == Integer.parseInt(marked.group(1)) && HANDLE.matcher(source.title()).matches()).findFirst()
-                .map(source -> "\u201d \u2014 " + source.title().substring(1)).orElse("\u201d")));
+                .filter(source -> source.number() == Integer.parseInt(marked.group(1))).flatMap(source -> source.author().stream()).findFirst()
+                .map(author -> "\u201d \u2014 " + author).orElse("\u201d")));
     }
 
     private static Set<String> links(TweetThread thread) {

@@ -150,7 +150,7 @@ final class BlogWriting implements Agent {
     }
 
     private String revise(Run run, String step, Run.Memory memory) {
-        Blog blog = Answers.wanted(run.data().blogs(), run.subject(), MOST_OPEN).stream().filter(one -> step.equals(revision(one))).findFirst()
+        Blog blog = Answers.sentBack(run.data().blogs(), run.subject()).stream().filter(one -> step.equals(revision(one))).findFirst()
                 .orElseThrow(() -> new Run.Skipped("It was changed or removed meanwhile"));
         List<ReviewNote> notes = Answers.open(run.data().blogs(), blog.id());
         UUID insight = blog.insightId();

@@ -9,10 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import social.coral.content.PostEntities;
 import social.coral.content.TextSource;
 
@@ -26,7 +28,6 @@ final class DraftText {
     private static final Pattern NAMED_LINK = Pattern.compile("!?\\[([^\\[\\]]{0,500})]\\(((?:[^()\\s]|\\([^()\\s]{0,200}\\)){0,2000}+)[^()]{0,300}\\)");
     /** An address of any kind, whether or not its host can be one on the web. */
     private static final Pattern ADDRESS = Pattern.compile("(?i)[a-z][a-z0-9+.-]{1,20}://[^\\s<>()\\[\\]\"\u201c\u201d]*[^\\s<>()\\[\\]\"\u201c\u201d.,;:!?]");
-    private static final Pattern NAME = Pattern.compile("@[A-Za-z0-9_]{1,15}");
     /** It gives a link to words elsewhere in Markdown, however its address is written. */
     private static final Pattern DEFINITION = Pattern.compile("(?m)^ {0,3}\\[[^\\[\\]\\n]{1,500}]:[ \\t]{0,20}\\n?[ \\t]{0,20}\\S{1,3000}(?:[ \\t]+[\"'(][^\\n]{0,500})?[ \\t]*$");
     /** Other forms of a marker. */
@@ -49,7 +50,7 @@ final class DraftText {
         String plain = BRACKETED.matcher(DEFINITION.matcher(TAG.matcher(text).replaceAll("")).replaceAll("")).replaceAll("[$1$2]");
         String linked = NAMED_LINK.matcher(plain).replaceAll(link -> Matcher.quoteReplacement(linked(link, urls)));
         String addressed = ADDRESS.matcher(linked).replaceAll(address -> urls.contains(address.group()) ? Matcher.quoteReplacement(address.group()) : "");
-        String marked = MARKER.matcher(addressed).replaceAll(marker -> marker(marker, numbers));
+        String marked = MARKER.matcher(addressed).replaceAll(marker -> rewritten(marker, cited -> cited.filter(number -> numbers.contains(Integer.valueOf(number)))));
         StringBuilder kept = new StringBuilder();
         int from = 0;
         for (Entity entity : PostEntities.in(marked)) {
@@ -78,24 +79,21 @@ final class DraftText {
         return link.indexOf('/') < 0 && link.indexOf('?') < 0 && !link.regionMatches(true, 0, "www.", 0, 4);
     }
 
-    /** Who the sources are by. Whom another title names, its author wants named. */
+    /** Who the sources are by. */
     private static Set<String> names(List<TextSource> sources) {
-        return sources.stream().map(source -> source.title().strip()).filter(title -> NAME.matcher(title).matches())
-                .map(title -> title.substring(1).toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        return sources.stream().flatMap(source -> source.author().stream()).map(author -> author.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     }
 
-    private static String marker(MatchResult marker, Set<Integer> numbers) {
-        String kept = Arrays.stream(marker.group(1).split(", ?")).filter(number -> numbers.contains(Integer.valueOf(number))).collect(Collectors.joining(", "));
-        return kept.isEmpty() ? "" : (marker.group().startsWith(" ") ? " [" : "[") + kept + "]";
+    /** A marker with other numbers; nothing where none is left. */
+    private static String rewritten(MatchResult marker, UnaryOperator<Stream<String>> numbers) {
+        String left = numbers.apply(Arrays.stream(marker.group(1).split(", ?"))).collect(Collectors.joining(", "));
+        return left.isEmpty() ? "" : (marker.group().startsWith(" ") ? " [" : "[") + left + "]";
     }
 
     /** Returns a text whose markers have the new number of each source; a marker of a source without one goes. */
     static String renumbered(String text, Map<Integer, Integer> numbers) {
-        return MARKER.matcher(text).replaceAll(marker -> {
-            String renumbered = Arrays.stream(marker.group(1).split(", ?")).map(Integer::valueOf).map(numbers::get).filter(Objects::nonNull)
-                    .map(String::valueOf).distinct().collect(Collectors.joining(", "));
-            return renumbered.isEmpty() ? "" : (marker.group().startsWith(" ") ? " [" : "[") + renumbered + "]";
-        });
+        return MARKER.matcher(text).replaceAll(marker -> rewritten(marker,
+                cited -> cited.map(Integer::valueOf).map(numbers::get).filter(Objects::nonNull).map(String::valueOf).distinct()));
     }
 
     /** Returns the links of a text. */

@@ -21,13 +21,25 @@ final class PlainParagraphs extends AbstractVisitor {
     private static final int DEEPEST = 50;
     private static final Parser PARSER = Parser.builder().maxOpenBlockParsers(DEEPEST).maxInlineNesting(DEEPEST).build();
 
+    private final boolean headings;
     private final List<String> paragraphs = new ArrayList<>();
     private final StringBuilder words = new StringBuilder();
 
-    private PlainParagraphs() {}
+    private PlainParagraphs(boolean headings) {
+        this.headings = headings;
+    }
 
     static List<String> of(String markdown) {
-        PlainParagraphs reading = new PlainParagraphs();
+        return read(markdown, true);
+    }
+
+    /** As above, without the headings, which are no sentences. */
+    static List<String> withoutHeadings(String markdown) {
+        return read(markdown, false);
+    }
+
+    private static List<String> read(String markdown, boolean headings) {
+        PlainParagraphs reading = new PlainParagraphs(headings);
         PARSER.parse(markdown).accept(reading);
         return List.copyOf(reading.paragraphs);
     }
@@ -40,8 +52,10 @@ final class PlainParagraphs extends AbstractVisitor {
 
     @Override
     public void visit(Heading heading) {
-        visitChildren(heading);
-        end();
+        if (headings) {
+            visitChildren(heading);
+            end();
+        }
     }
 
     /** A single item with another number than 1 is a sentence that begins with it, such as a date. */
