@@ -39,8 +39,8 @@ class RunLedger {
         }
     }
 
-    private static final int MAX_SENTENCE_LENGTH = 500;
-    private static final int MAX_ERROR_LENGTH = 1000;
+    static final int MAX_SENTENCE_LENGTH = 500;
+    static final int MAX_ERROR_LENGTH = 1000;
 
     private final TenantDoor door;
 

@@ -15,9 +15,6 @@ import social.coral.tenancy.TenantDoor;
 @Component
 class StepLedger {
 
-    private static final int MAX_SENTENCE_LENGTH = 500;
-    private static final int MAX_ERROR_LENGTH = 1000;
-
     private final TenantDoor door;
     private final RunLedger runs;
 
@@ -37,15 +34,12 @@ class StepLedger {
     void wouldDo(Lease lease, String name, String summary, String material) {
         door.transaction(() -> {
             runs.hold(lease);
-            int position = door.sql("select count(*) from public.agent_run_steps where user_id = :tenant and run_id = :run")
-                    .param("run", lease.run())
-                    .one(row -> row.getInt(1));
             door.sql("""
                             insert into public.agent_run_steps (run_id, position, name, status) values (:run, :position, :name, 'planned')
                             on conflict (user_id, run_id, name) do nothing
                             """)
                     .param("run", lease.run())
-                    .param("position", position)
+                    .param("position", nextPosition(lease))
                     .param("name", name)
                     .update();
             door.sql("""
@@ -54,7 +48,7 @@ class StepLedger {
                             """)
                     .param("run", lease.run())
                     .param("name", name)
-                    .param("summary", StorableText.truncate(summary, MAX_SENTENCE_LENGTH))
+                    .param("summary", StorableText.truncate(summary, RunLedger.MAX_SENTENCE_LENGTH))
                     .param("material", material)
                     .update();
         });
@@ -77,6 +71,13 @@ class StepLedger {
         });
     }
 
+    /** Where a step comes that is not planned: behind those that the run has. */
+    private int nextPosition(Lease lease) {
+        return door.sql("select count(*) from public.agent_run_steps where user_id = :tenant and run_id = :run")
+                .param("run", lease.run())
+                .one(row -> row.getInt(1));
+    }
+
     private List<String> stepNames(Lease lease) {
         return door.sql("select name from public.agent_run_steps where user_id = :tenant and run_id = :run order by position")
                 .param("run", lease.run())
@@ -90,9 +91,6 @@ class StepLedger {
     Begun begin(Lease lease, String name) {
         return door.transaction(() -> {
             runs.hold(lease);
-            int position = door.sql("select count(*) from public.agent_run_steps where user_id = :tenant and run_id = :run")
-                    .param("run", lease.run())
-                    .one(row -> row.getInt(1));
             return door.sql("""
                             insert into public.agent_run_steps as s (run_id, position, name, status, attempts, started_at)
                             values (:run, :position, :name, 'running', 1, now())
@@ -107,7 +105,7 @@ class StepLedger {
                             returning status, material
                             """)
                     .param("run", lease.run())
-                    .param("position", position)
+                    .param("position", nextPosition(lease))
                     .param("name", name)
                     .one(row -> new Begun(StepStatus.named(row.getString("status")), row.getString("material")));
         });
@@ -201,8 +199,8 @@ class StepLedger {
                     .param("run", lease.run())
                     .param("name", step)
                     .param("status", status)
-                    .param("summary", StorableText.truncateNullable(summary, MAX_SENTENCE_LENGTH))
-                    .param("error", StorableText.truncateNullable(error, MAX_ERROR_LENGTH))
+                    .param("summary", StorableText.truncateNullable(summary, RunLedger.MAX_SENTENCE_LENGTH))
+                    .param("error", StorableText.truncateNullable(error, RunLedger.MAX_ERROR_LENGTH))
                     .param("code", code)
                     .param("material", material)
                     .update();
@@ -239,7 +237,7 @@ class StepLedger {
                         """)
                 .param("run", run)
                 .param("status", status)
-                .param("error", StorableText.truncateNullable(error, MAX_ERROR_LENGTH))
+                .param("error", StorableText.truncateNullable(error, RunLedger.MAX_ERROR_LENGTH))
                 .update();
     }
 }
