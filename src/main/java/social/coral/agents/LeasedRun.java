@@ -34,6 +34,11 @@ abstract class LeasedRun implements Run {
     }
 
     @Override
+    public final RunLimits limits() {
+        return tools.limits().of(lease.agent()).orDefault();
+    }
+
+    @Override
     public final Optional<UUID> subject() {
         return Optional.ofNullable(lease.subject());
     }

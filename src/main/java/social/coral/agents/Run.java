@@ -33,6 +33,9 @@ public interface Run {
     /** Reports whether there is a page at an address of the web. Not to be used in {@link Memory#commit}. */
     boolean isThere(String url);
 
+    /** What the person lets the agent do at most, as it is set now, with the defaults where nothing was chosen. */
+    RunLimits limits();
+
     /** The one thing that a person asked to have worked on; empty for whatever there is to do. */
     Optional<UUID> subject();
 

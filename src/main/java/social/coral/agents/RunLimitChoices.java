@@ -27,7 +27,7 @@ public class RunLimitChoices {
     }
 
     public RunLimits of(String agent) {
-        return door.sql("select steps, calls, minutes, most_micro_usd from public.agent_limits where user_id = :tenant and agent = :agent")
+        return door.sql("select steps, calls, minutes, most_micro_usd, hours_apart from public.agent_limits where user_id = :tenant and agent = :agent")
                 .param("agent", agent)
                 .first(RunLimitChoices::read)
                 .orElse(RunLimits.NONE);
@@ -35,7 +35,7 @@ public class RunLimitChoices {
 
     /** Those of the agents for which something was chosen, by name. */
     Map<String, RunLimits> all() {
-        return door.sql("select agent, steps, calls, minutes, most_micro_usd from public.agent_limits where user_id = :tenant order by agent")
+        return door.sql("select agent, steps, calls, minutes, most_micro_usd, hours_apart from public.agent_limits where user_id = :tenant order by agent")
                 .list(row -> Map.entry(row.getString("agent"), read(row))).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
@@ -44,7 +44,8 @@ public class RunLimitChoices {
                 row.getObject("steps", Integer.class),
                 row.getObject("calls", Integer.class),
                 row.getObject("minutes", Integer.class),
-                row.getObject("most_micro_usd", Long.class));
+                row.getObject("most_micro_usd", Long.class),
+                row.getObject("hours_apart", Integer.class));
     }
 
     /** What counts against the limits of a run. */
@@ -71,7 +72,7 @@ public class RunLimitChoices {
         return door.transaction(() -> {
             door.lockTenant();
             RunLimits before = of(agent);
-            RunLimits changed = changed(before, fields);
+            RunLimits changed = changed(agent, before, fields);
             if (!changed.equals(before)) {
                 save(agent, changed);
                 door.audit("run_limits.changed", agent);
@@ -80,12 +81,12 @@ public class RunLimitChoices {
         });
     }
 
-    private static RunLimits changed(RunLimits before, Map<String, ?> fields) {
+    private static RunLimits changed(String agent, RunLimits before, Map<String, ?> fields) {
         List<FieldError> errors = new ArrayList<>();
         RunLimits changed = before;
         for (Map.Entry<String, ?> field : fields.entrySet()) {
             try {
-                changed = with(changed, field.getKey(), field.getValue());
+                changed = with(agent, changed, field.getKey(), field.getValue());
             } catch (Failure refused) {
                 errors.addAll(refused.errors());
             }
@@ -96,14 +97,22 @@ public class RunLimitChoices {
         return changed;
     }
 
-    private static RunLimits with(RunLimits limits, String field, @Nullable Object value) {
+    private static RunLimits with(String agent, RunLimits now, String field, @Nullable Object value) {
         return switch (field) {
-            case "steps" -> new RunLimits(whole(field, value, RunLimits.MAX_STEPS), limits.calls(), limits.minutes(), limits.costMicroUsd());
-            case "calls" -> new RunLimits(limits.steps(), whole(field, value, RunLimits.MAX_CALLS), limits.minutes(), limits.costMicroUsd());
-            case "minutes" -> new RunLimits(limits.steps(), limits.calls(), whole(field, value, RunLimits.MAX_MINUTES), limits.costMicroUsd());
-            case "cost_micro_usd" -> new RunLimits(limits.steps(), limits.calls(), limits.minutes(), cost(field, value));
+            case "steps" -> new RunLimits(whole(field, value, RunLimits.MAX_STEPS), now.calls(), now.minutes(), now.costMicroUsd(), now.hoursApart());
+            case "calls" -> new RunLimits(now.steps(), whole(field, value, RunLimits.MAX_CALLS), now.minutes(), now.costMicroUsd(), now.hoursApart());
+            case "minutes" -> new RunLimits(now.steps(), now.calls(), whole(field, value, RunLimits.MAX_MINUTES), now.costMicroUsd(), now.hoursApart());
+            case "cost_micro_usd" -> new RunLimits(now.steps(), now.calls(), now.minutes(), cost(field, value), now.hoursApart());
+            case "hours_apart" -> new RunLimits(now.steps(), now.calls(), now.minutes(), now.costMicroUsd(), hours(agent, field, value));
             default -> throw Failure.unknownField(field);
         };
+    }
+
+    private static @Nullable Integer hours(String agent, String field, @Nullable Object value) {
+        if (value != null && !agent.equals(Agents.REPLIES)) {
+            throw Failure.invalid(field, "Only the agent " + Agents.REPLIES + " has this.");
+        }
+        return whole(field, value, RunLimits.MAX_HOURS_APART);
     }
 
     private static @Nullable Integer whole(String field, @Nullable Object value, int most) {
@@ -128,16 +137,17 @@ public class RunLimitChoices {
 
     private void save(String agent, RunLimits limits) {
         door.sql("""
-                        insert into public.agent_limits (agent, steps, calls, minutes, most_micro_usd)
-                        values (:agent, :steps, :calls, :minutes, :cost)
+                        insert into public.agent_limits (agent, steps, calls, minutes, most_micro_usd, hours_apart)
+                        values (:agent, :steps, :calls, :minutes, :cost, :hours_apart)
                         on conflict (user_id, agent) do update set steps = excluded.steps, calls = excluded.calls, minutes = excluded.minutes,
-                          most_micro_usd = excluded.most_micro_usd, updated_at = excluded.updated_at
+                          most_micro_usd = excluded.most_micro_usd, hours_apart = excluded.hours_apart, updated_at = excluded.updated_at
                         """)
                 .param("agent", agent)
                 .param("steps", limits.steps())
                 .param("calls", limits.calls())
                 .param("minutes", limits.minutes())
                 .param("cost", limits.costMicroUsd())
+                .param("hours_apart", limits.hoursApart())
                 .update();
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -50,10 +51,9 @@ import social.coral.services.ServiceFault;
 /**
  * Answers one mention, or sets it aside, as a step of a run.
  *
- * @param apart for how long an author who had a reply gets no other one
  * @param young how old a mention may be
  */
-record MentionReply(Run run, String step, Run.Memory memory, Duration apart, Duration young) {
+record MentionReply(Run run, String step, Run.Memory memory, Duration young) {
 
     private static final int MAX_FOUND = 20;
     private static final int MAX_NOTES = 5;
@@ -117,12 +117,17 @@ record MentionReply(Run run, String step, Run.Memory memory, Duration apart, Dur
         return run.optional(LanguageModel.class).map(model -> asked(model, mention, context, found)).orElseGet(() -> quoted(mention, about, found));
     }
 
+    /** For how long an author who had a reply gets no other one; what the person sets meanwhile counts. */
+    private Duration apart() {
+        return Duration.ofHours(Objects.requireNonNull(run.limits().hoursApart()));
+    }
+
     /** What is known without reading anything more. What a person wants answered is not judged. */
     private Optional<Reason> before(Mention mention) {
         if (mention.limited()) {
             return Optional.of(Reason.LIMITED);
         }
-        if (run.data().replies().repliedSince(mention.network(), mention.author(), Instant.now().minus(apart))) {
+        if (run.data().replies().repliedSince(mention.network(), mention.author(), Instant.now().minus(apart()))) {
             return Optional.of(Reason.RECENT);
         }
         if (mention.wanted()) {
@@ -230,7 +235,7 @@ record MentionReply(Run run, String step, Run.Memory memory, Duration apart, Dur
         }
         try {
             return memory.commit(() -> {
-                Reply reply = run.data().replies().draft(new NewReply(mention.id(), content, made.sources(), made.model()), apart);
+                Reply reply = run.data().replies().draft(new NewReply(mention.id(), content, made.sources(), made.model()), apart());
                 Reply submitted = run.data().replies().submit(reply.id());
                 memory.made("Reply", content, "/replies/" + reply.id());
                 return new Run.Committed<>(made.asStored(), "A reply to @" + mention.author() + Answers.stands(submitted));

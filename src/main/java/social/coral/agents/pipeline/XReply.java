@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -34,7 +32,6 @@ final class XReply implements Agent {
      * @param mentions the most mentions that a run reads
      * @param first the most mentions of the first run, which leaves those before them
      * @param replies the most mentions that a run answers or sets aside
-     * @param apart for how long an author who had a reply gets no other one
      * @param days how old a mention may be that is answered
      */
     @Validated
@@ -43,7 +40,6 @@ final class XReply implements Agent {
             @DefaultValue("100") @Min(5) @Max(800) int mentions,
             @DefaultValue("20") @Min(5) @Max(800) int first,
             @DefaultValue("20") @Min(1) @Max(100) int replies,
-            @DefaultValue("24h") @DurationMin(minutes = 1) @DurationMax(days = 90) Duration apart,
             @DefaultValue("7") @Min(1) @Max(365) int days) {}
 
     private final Settings settings;
@@ -71,7 +67,7 @@ final class XReply implements Agent {
         for (MentionPages.Waiting one : waiting) {
             run.progress(done++, waiting.size(), "Drafting replies");
             Duration young = Duration.ofDays(settings.days());
-            run.step(one.step(), memory -> new MentionReply(run, one.step(), memory, settings.apart(), young).answer(one.id()));
+            run.step(one.step(), memory -> new MentionReply(run, one.step(), memory, young).answer(one.id()));
         }
         int drafted = 0;
         int aside = 0;

@@ -18,7 +18,8 @@ public record RunLimitsForm(
         @Nullable String steps,
         @Nullable String calls,
         @Nullable String minutes,
-        @BindParam("cost_micro_usd") @Nullable String costMicroUsd) {
+        @BindParam("cost_micro_usd") @Nullable String costMicroUsd,
+        @BindParam("hours_apart") @Nullable String hoursApart) {
 
     private static final Pattern MONEY = Pattern.compile("[0-9]{1,6}([.][0-9]{1,2})?");
 
@@ -40,7 +41,8 @@ public record RunLimitsForm(
     static RunLimitsForm of(RunLimits limits) {
         Long cost = limits.costMicroUsd();
         return new RunLimitsForm(Objects.toString(limits.steps(), ""), Objects.toString(limits.calls(), ""), Objects.toString(limits.minutes(), ""),
-                cost == null ? "" : BigDecimal.valueOf(cost, 6).stripTrailingZeros().setScale(2, RoundingMode.HALF_UP).toPlainString());
+                cost == null ? "" : BigDecimal.valueOf(cost, 6).stripTrailingZeros().setScale(2, RoundingMode.HALF_UP).toPlainString(),
+                Objects.toString(limits.hoursApart(), ""));
     }
 
     /** Returns the fields with values of their types. What is no number stays a text, which is refused like any wrong value. */
@@ -53,6 +55,7 @@ public record RunLimitsForm(
         String dollars = typed == null ? null : typed.replace("$", "").strip().replace(',', '.');
         fields.put("cost_micro_usd", dollars != null && MONEY.matcher(dollars).matches()
                 ? (Object) new BigDecimal(dollars).movePointRight(6).longValueExact() : typed);
+        fields.put("hours_apart", whole(hoursApart));
         return fields;
     }
 

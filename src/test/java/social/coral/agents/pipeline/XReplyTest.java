@@ -283,6 +283,24 @@ class XReplyTest {
     }
 
     @Test
+    void howLongAnAuthorWaitsForAnotherReplyIsThePersonsToSet() throws Exception {
+        tenant.run(() -> door.sql("insert into public.replies (post_id, network, tweet_id, author, content, created_at) "
+                + "values (:post, 'x', '1', 'writer_42', 'Hello', now() - interval '3 hours')").param("post", UUID.randomUUID()).update());
+        modelSays("answer", "When the water cools down.");
+        long early = id(Duration.ofMinutes(9), 2);
+        xHas("", said(early, 42, "@my_brand and how fast?"));
+        ran(null);
+        assertThat(mention(early).reason()).isEqualTo(Reason.RECENT);
+
+        assertThat(person.patch("/api/agents/x-reply/limits", Map.of("hours_apart", 2)).status()).isEqualTo(200);
+        long late = id(Duration.ofMinutes(5), 3);
+        xHas("", said(late, 42, "@my_brand and the fish?"));
+        ran(null);
+        assertThat(mention(late).state()).isEqualTo(Mention.State.ANSWERED);
+        assertThat(replies()).hasSize(2);
+    }
+
+    @Test
     void twoRunsAtOnceCannotAnswerAnAuthorTwiceNorAPostTwice() throws Exception {
         List<UUID> both = new ArrayList<>();
         tenant.run(() -> {
