@@ -111,7 +111,7 @@ class PagesTest {
         UUID reply = Samples.mentions(door, replies, owner);
         String mention = owner.get("/api/mentions?state=set_aside").text("/mentions/0/id");
         for (String path : List.of("/accounts/" + account, "/knowledge/" + post + "/forget", "/knowledge/authors/reefcheck/forget", "/knowledge/notes/" + note + "/forget",
-                "/tweets/mine/" + tweet, "/tweets/mine/" + tweet + "/delete", "/persona/" + persona,
+                "/tweets/mine/" + tweet, "/tweets/mine/" + tweet + "/delete", "/tweets/mine/" + tweet + "/versions", "/persona/" + persona,
                 "/blogs/" + blog, "/blogs/" + blog + "/versions", "/blogs/" + blog + "/schedule", "/threads/" + thread, "/threads/" + thread + "/delete", "/replies/" + reply, "/replies/new?post=" + mention)) {
             assertThat(owner.browser().get(path).status()).as(path).isEqualTo(200);
             assertThat(other.browser().get(path).status()).as(path).isEqualTo(404);

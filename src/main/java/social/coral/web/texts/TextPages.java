@@ -69,14 +69,19 @@ abstract class TextPages<T extends ReviewedText> extends TextStepPages<T> {
 
     @GetMapping
     ModelAndView list(TextFilter filter, Page page) {
-        Listing<TextFilter, T> list = Listing.of(place.path(), filter, page,
-                usable -> texts.list(usable.wanted(), usable.words(), usable.oldestFirst(), page),
-                usable -> texts.count(usable.wanted(), usable.words(), page.countLimit()));
+        Listing<TextFilter, T> list = listing(filter, page);
         return listed(PageResult.list("texts/list", list)
                 .addObject("place", place)
                 .addObject("answered", answered(list.rows()))
                 .addObject("writers", desk.writers())
                 .addObject("statuses", StatusWords.options(texts.statuses(), list.value("status"))), list.rows());
+    }
+
+    /** The texts that a filter leaves, a page of them. */
+    Listing<TextFilter, T> listing(TextFilter filter, Page page) {
+        return Listing.of(place.path(), filter, page,
+                usable -> texts.list(usable.wanted(), usable.words(), usable.oldestFirst(), page),
+                usable -> texts.count(usable.wanted(), usable.words(), page.countLimit()));
     }
 
     /** Adds what only the list of this kind shows. */

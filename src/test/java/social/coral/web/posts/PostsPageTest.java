@@ -61,20 +61,20 @@ class PostsPageTest {
             assertThat(page.locator("#content-text").inputValue()).hasSize(5001);
             page.locator("#content-text").fill("Low tidé");
             press(page, "Save");
-            assertThat(page.locator("#toasts").innerText()).contains("Saved. Its status is “Draft”.").doesNotContain("too long");
+            assertThat(page.locator("#toasts").innerText()).contains("Saved.").doesNotContain("too long");
             assertThat(page.getByText("Open on X").getAttribute("href")).isEqualTo("https://x.com/intent/post?text=Low%20tid%C3%A9");
 
-            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Edit this post")).click();
             page.locator("#content-text").fill("High tide");
             page.keyboard().press("Control+Enter");
-            page.waitForURL("**/tweets/mine");
+            page.locator("aside").getByText("Version 3").waitFor();
+            browser.go("/tweets/mine");
             assertThat(page.locator(".posts").innerText()).contains("High tide").doesNotContain("Low tid");
 
             page.getByText("Delete").click();
             page.locator("#dialog").getByText("Delete this post?").waitFor();
             assertThat(page.locator("#dialog").innerText()).contains("High tide");
             page.locator("#dialog .btn-danger").click();
-            page.locator("#toasts").getByText("Post deleted.").waitFor();
+            page.locator("#toasts").getByText("Deleted the post.").waitFor();
             assertThat(person.get("/api/tweets").json().at("/tweets").size()).isZero();
             assertThat(browser.complaints()).isEmpty();
         }
@@ -114,6 +114,23 @@ class PostsPageTest {
             move(page, address, "Reject", "Rejected.");
             assertThat(page.locator("main").innerText()).contains("Rejected", "Copy text").doesNotContain("Open on X");
         }
+    }
+
+    @Test
+    void eachVersionOfAPostIsKeptComparedByWordsAndRestored() {
+        TestPerson person = people.aPerson();
+        String id = person.post("/api/tweets", Map.of("content", "Low tide at noon")).text("/tweet/id");
+        String address = "/tweets/mine/" + id;
+        assertThat(person.browser().get(address).body()).contains("Version 1").doesNotContain("Ask for changes");
+        assertThat(person.browser().form(address, Map.of("content", "High tide at noon")).header("Location")).isEqualTo(address);
+        assertThat(person.browser().get(address).body()).contains(address + "/versions?number=1");
+        assertThat(person.browser().get(address + "/versions").body()).contains(">Low</del>", ">High</ins>", "Current");
+        assertThat(person.browser().form(address + "/versions/1/restore", Map.of("seen", "2020-01-01T00:00:00Z")).header("Location")).isEqualTo(address + "/versions");
+        assertThat(person.get("/api/tweets/" + id).text("/tweet/content")).isEqualTo("High tide at noon");
+        assertThat(person.browser().form(address + "/versions/1/restore", Map.of()).header("Location")).isEqualTo(address);
+        assertThat(person.get("/api/tweets/" + id).text("/tweet/content")).isEqualTo("Low tide at noon");
+        assertThat(person.browser().form(address + "/versions/9/restore", Map.of()).status()).isEqualTo(404);
+        assertThat(person.browser().get("/tweets/mine/new").header("Location")).isEqualTo("/tweets/mine");
     }
 
     private static void move(Page page, String address, String button, String told) {
