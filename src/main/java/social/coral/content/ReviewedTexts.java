@@ -228,12 +228,13 @@ public abstract sealed class ReviewedTexts<T extends ReviewedText> permits Blogs
     private T apply(T before, TextChange.State state, Writer writer, List<TextSource> sources, String verb) {
         TextChange.State was = TextChange.State.of(before);
         boolean edited = !state.saysAs(was) || !sources.equals(before.sources());
+        boolean looksOther = !state.looksAs(was, kind) || !sources.equals(before.sources());
         if (!edited && state.equals(was)) {
             return before;
         }
         PostStatus standing = before.status();
         // What is approved or scheduled cannot be changed, so it is a draft first.
-        if (edited && standing.afterEdit() != standing) {
+        if (looksOther && standing.afterEdit() != standing) {
             standing = standing.afterEdit();
             history.move(before, standing, Approval.Reason.CHANGED);
         }
@@ -244,7 +245,7 @@ public abstract sealed class ReviewedTexts<T extends ReviewedText> permits Blogs
         if (edited || !state.goesOutAs(was)) {
             List<TextMark> marked = !edited ? before.marks()
                     : writer.agent() == null ? List.of() : marks.of(kind, state.title(), state.parts(), sources, TextMarks.made(before));
-            save(before, state, edited ? writer : before.writtenBy(), sources, marked);
+            save(before, state, looksOther ? writer : before.writtenBy(), sources, marked);
         }
         // What is approved is what has just been saved.
         if (state.status() != standing) {
@@ -258,7 +259,7 @@ public abstract sealed class ReviewedTexts<T extends ReviewedText> permits Blogs
         if (edited || !state.goesOutAs(was)) {
             audit(verb, after);
         }
-        if (after.status() != before.status() && !(edited && after.status() == before.status().afterEdit())) {
+        if (after.status() != before.status() && !(looksOther && after.status() == before.status().afterEdit())) {
             audit(after.status().auditVerb(before.status()), after);
         }
         return after;

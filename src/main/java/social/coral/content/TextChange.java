@@ -26,6 +26,11 @@ public record TextChange(
             return Objects.equals(title, other.title) && parts.equals(other.parts);
         }
 
+        /** Reports whether an approval of the one is an approval of the other: the title of a thread is not seen on X. */
+        boolean looksAs(State other, TextKind kind) {
+            return parts.equals(other.parts) && (kind == TextKind.THREAD || Objects.equals(title, other.title));
+        }
+
         boolean goesOutAs(State other) {
             return Objects.equals(scheduledFor, other.scheduledFor) && Objects.equals(timeZone, other.timeZone);
         }
@@ -60,7 +65,7 @@ public record TextChange(
         }
         State was = State.of(before);
         State said = new State(title == null ? was.title() : kind.title(title), parts == null ? was.parts() : kind.parts(parts), was.status(), null, null);
-        PostStatus standing = said.saysAs(was) ? was.status() : was.status().afterEdit();
+        PostStatus standing = said.looksAs(was, kind) ? was.status() : was.status().afterEdit();
         PostStatus after = status == null ? standing : standing.to(status, before.nextByActor(standing), kind);
         if (after.mustFit()) {
             kind.mustFit(said.parts());

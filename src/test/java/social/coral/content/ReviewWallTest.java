@@ -146,6 +146,18 @@ class ReviewWallTest {
         assertThat(approvals(text)).containsExactly("person voided");
     }
 
+    @Test
+    void anotherTitleKeepsTheApprovalOfAThreadAndVoidsThatOfABlogPost() {
+        String rename = "update TABLE set title = 'Another' where user_id = :tenant and id = :id";
+        ReviewedText thread = approved(TextKind.THREAD);
+        assertThat(sql(PERSON, TextKind.THREAD, thread.id(), rename)).isOne();
+        assertThat(approvals(thread)).containsExactly("person");
+        ReviewedText blog = approved(TextKind.BLOG);
+        assertThatThrownBy(() -> sql(PERSON, TextKind.BLOG, blog.id(), rename)).rootCause().hasMessageContaining("text_approved");
+        moved(PERSON, thread, PostStatus.DRAFT);
+        assertThat(approvals(thread)).containsExactly("person voided");
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatIsOnItsWayOutOrOutStaysAsItWasApproved(TextKind kind) {

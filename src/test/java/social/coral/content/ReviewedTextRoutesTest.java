@@ -142,6 +142,10 @@ class ReviewedTextRoutesTest {
         assertThat(thread.json().at("/thread/parts").valueStream().map(part -> part.at("/position").asInt() + " " + part.at("/content").asString() + " " + part.at("/status").asString()))
                 .containsExactly("0 One draft", "1 Two draft");
         assertThat(person.patch(path, Map.of("title", "Mine")).text("/thread/title")).isEqualTo("Mine");
+        List.of("in_review", "approved").forEach(step -> person.patch(path, Map.of("status", step)));
+        assertThat(person.patch(path, Map.of("title", "Ours")).text("/thread/status")).as("a title is not seen on X").isEqualTo("approved");
+        assertThat(person.get(path + "/versions").text("/versions/0/title")).isEqualTo("Ours");
+        assertThat(person.get(path + "/approvals").json().at("/approvals/0/voided_at").isNull()).isTrue();
         assertThat(person.patch(path, "{\"title\": null, \"parts\": [{\"content\": \"Three\"}]}").json().at("/thread/title").isNull()).isTrue();
         assertThat(person.get(path).json().at("/thread/parts")).hasSize(1);
     }

@@ -84,7 +84,9 @@ public record TextView(
 
     /** Says what saving a change does to the approval; null where it does nothing. */
     public @Nullable String hint() {
-        return text.status().afterEdit() == text.status() ? null : "Saving a change makes it a draft again. It then needs a new approval.";
+        return text.status().afterEdit() == text.status() ? null : text.kind() == TextKind.THREAD
+                ? "Another title changes nothing else. Saving other parts makes it a draft again. It then needs a new approval."
+                : "Saving a change makes it a draft again. It then needs a new approval.";
     }
 
     /** Says what is deleted together with the text. */
