@@ -38,9 +38,8 @@ public final class Replies extends ReviewedTexts<Reply> {
         if (postId == null) {
             throw Failure.invalid("post_id", "Say which collected post this answers.");
         }
-        String zone = timeZone != null ? PlannedTime.zone("time_zone", timeZone) : scheduledFor == null ? null : ownTimeZone();
-        Instant at = scheduledFor == null ? null : PlannedTime.instant("scheduled_for", scheduledFor, zone, Instant.now());
-        return insert(postId, PostText.kept("content", content), at, zone, null, List.of(), null);
+        TextPlan plan = TextPlan.of(scheduledFor, timeZone, this::ownTimeZone);
+        return insert(postId, PostText.kept("content", content), plan, null, List.of(), null);
     }
 
     /**
@@ -49,7 +48,7 @@ public final class Replies extends ReviewedTexts<Reply> {
      * @param apart for how long an author who had a reply gets no other one: 409 {@code answered_lately}
      */
     public Reply draft(NewReply draft, Duration apart) {
-        return insert(draft.postId(), PostText.kept("content", draft.content()), null, null, draft.model(), draft.sources(), apart);
+        return insert(draft.postId(), PostText.kept("content", draft.content()), TextPlan.of(null, null, this::ownTimeZone), draft.model(), draft.sources(), apart);
     }
 
     /** Reports whether an author has had a reply since then that was not rejected, also under an earlier handle. */
@@ -73,8 +72,7 @@ public final class Replies extends ReviewedTexts<Reply> {
         return door.sql("select 1 from public.replies where user_id = :tenant and post_id = :post_id").param("post_id", postId).first(row -> true).isPresent();
     }
 
-    private Reply insert(UUID postId, String content, @Nullable Instant at, @Nullable String zone, @Nullable String model, List<TextSource> sources,
-            @Nullable Duration apart) {
+    private Reply insert(UUID postId, String content, TextPlan plan, @Nullable String model, List<TextSource> sources, @Nullable Duration apart) {
         Writer writer = Writer.current(model);
         try {
             return door.transaction(() -> {
@@ -98,8 +96,8 @@ public final class Replies extends ReviewedTexts<Reply> {
                         .param("tweet_id", answered.tweetId())
                         .param("author", answered.author())
                         .param("content", content)
-                        .param("scheduled_for", at)
-                        .param("time_zone", zone == null ? ownTimeZone() : zone)
+                        .param("scheduled_for", plan.at())
+                        .param("time_zone", plan.timeZone())
                         .param("written_by", writer.agent())
                         .param("model", writer.model())
                         .param("unedited", writer.unedited())

@@ -2,7 +2,6 @@ package social.coral.content;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +21,17 @@ public final class Tweets extends ReviewedTexts<Tweet> {
 
     /** Stores a new draft of a person, which may be too long to be published. A time without a zone is in the person's own zone. */
     public Tweet write(@Nullable String content, @Nullable String scheduledFor, @Nullable String timeZone) {
-        String zone = timeZone != null ? PlannedTime.zone("time_zone", timeZone) : scheduledFor == null ? null : ownTimeZone();
-        Instant at = scheduledFor == null ? null : PlannedTime.instant("scheduled_for", scheduledFor, zone, Instant.now());
+        TextPlan plan = TextPlan.of(scheduledFor, timeZone, this::ownTimeZone);
         String text = PostText.kept("content", content);
-        return insert(text, at, zone, null, List.of(), null, null);
+        return insert(text, plan, null, List.of(), null, null);
     }
 
     /** Stores a new draft of the agent at work. */
     public Tweet draft(NewTweet draft) {
-        return insert(PostText.kept("content", draft.content()), null, null, draft.model(), draft.sources(), draft.blogId(), draft.insightId());
+        return insert(PostText.kept("content", draft.content()), TextPlan.of(null, null, this::ownTimeZone), draft.model(), draft.sources(), draft.blogId(), draft.insightId());
     }
 
-    private Tweet insert(String content, @Nullable Instant at, @Nullable String zone, @Nullable String model, List<TextSource> sources,
+    private Tweet insert(String content, TextPlan plan, @Nullable String model, List<TextSource> sources,
             @Nullable UUID blogId, @Nullable UUID insightId) {
         Writer writer = Writer.current(model);
         return door.transaction(() -> written(door.sql("""
@@ -41,8 +39,8 @@ public final class Tweets extends ReviewedTexts<Tweet> {
                 values (:content, :scheduled_for, :time_zone, :blog_id, :insight_id, :written_by, :model, :unedited, cast(:sources as jsonb), cast(:marks as jsonb))
                 returning\s""" + COMMON + ", " + OWN)
                 .param("content", content)
-                .param("scheduled_for", at)
-                .param("time_zone", zone == null ? ownTimeZone() : zone)
+                .param("scheduled_for", plan.at())
+                .param("time_zone", plan.timeZone())
                 .param("blog_id", blogId)
                 .param("insight_id", insightId)
                 .param("written_by", writer.agent())
