@@ -110,6 +110,11 @@ final class Answers {
         return text.status() == PostStatus.APPROVED ? " is approved by a rule of yours" : " is ready for your review";
     }
 
+    /** A note on a text, with the words that it is about. */
+    static String noted(ReviewNote note) {
+        return (note.quote() == null ? "" : "About “" + note.quote() + "”: ") + note.note();
+    }
+
     static Material material(Material.Kind kind, String text) {
         return new Material(kind, "", text);
     }

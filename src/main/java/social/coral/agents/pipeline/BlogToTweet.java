@@ -170,7 +170,7 @@ final class BlogToTweet implements Agent {
 
     private static List<Material> revisionMaterial(Run run, TweetThread thread, List<ReviewNote> notes) {
         List<Material> material = new ArrayList<>(List.of(Answers.material(Kind.DRAFT, String.join("\n\n", thread.texts()))));
-        notes.forEach(note -> material.add(Answers.material(Kind.NOTE, (note.quote() == null ? "" : "About “" + note.quote() + "”: ") + note.note())));
+        notes.forEach(note -> material.add(Answers.material(Kind.NOTE, Answers.noted(note))));
         if (thread.blogId() == null && thread.insightId() == null) {
             return material;
         }

@@ -157,7 +157,7 @@ final class BlogWriting implements Agent {
         Finding finding = Optional.ofNullable(insight).flatMap(run.data().findings()::of).map(found -> numberedAs(blog.sources(), found))
                 .orElseThrow(() -> new Run.Skipped("Its research is gone"));
         memory.read("Blog post", blog.title() + "\n\n" + blog.content(), "/blogs/" + blog.id());
-        notes.forEach(note -> memory.read("Note", noted(note), null));
+        notes.forEach(note -> memory.read("Note", Answers.noted(note), null));
         Written written = run.recalled(step, Written.class).orElseGet(() -> {
             Written text = run.optional(LanguageModel.class)
                     .map(model -> answered(model, new Prompt(PersonaPrompt.in(persona(run).voice(), REVISION), revisionMaterial(finding, persona(run), blog, notes)).with(TEXT), finding))
@@ -198,7 +198,7 @@ final class BlogWriting implements Agent {
     private static List<Material> revisionMaterial(Finding finding, Persona persona, Blog blog, List<ReviewNote> notes) {
         List<Material> material = material(finding, persona);
         material.add(Answers.material(Kind.DRAFT, blog.title() + "\n\n" + blog.content()));
-        notes.forEach(note -> material.add(Answers.material(Kind.NOTE, noted(note))));
+        notes.forEach(note -> material.add(Answers.material(Kind.NOTE, Answers.noted(note))));
         return material;
     }
 
@@ -223,10 +223,6 @@ final class BlogWriting implements Agent {
             same.ifPresent(one -> numbers.put(source.number(), one.number()));
         }
         return new Finding(found.question(), DraftText.renumbered(found.answer(), numbers), found.answeredBy(), found.answeredAt(), found.expiresAt(), sources);
-    }
-
-    private static String noted(ReviewNote note) {
-        return (note.quote() == null ? "" : "About “" + note.quote() + "”: ") + note.note();
     }
 
     private static Written answered(LanguageModel model, Prompt prompt, Finding finding) {

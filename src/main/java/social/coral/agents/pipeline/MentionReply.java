@@ -187,14 +187,17 @@ record MentionReply(Run run, String step, Run.Memory memory, Duration young) {
         if (!verdict.equals(ANSWER) && !mention.wanted()) {
             return Made.aside(verdict.equals("hostile") ? Reason.HOSTILE : verdict.equals("automatic") ? Reason.AUTOMATIC : Reason.OFF_TOPIC);
         }
-        // Nothing that is addressed or linked comes from a model: X puts the author's name before a reply by itself.
-        String kept = DraftText.keptTo(List.of(), answer.value().path("reply").asString(""));
-        String plain = DraftText.withoutMarkers(kept).replaceAll("\\s+", " ").strip();
-        List<String> parts = new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, 1, false).of(new Sentences(mention.lang()).parts(plain), null);
+        return new Made(null, plain(answer.value().path("reply").asString(""), mention.lang()), sources(notes), Answers.model(answer), false);
+    }
+
+    /** What is kept of a reply that a model wrote. Nothing that is addressed or linked is: X puts the author's name before a reply by itself. */
+    static String plain(String written, @Nullable String language) {
+        String plain = DraftText.withoutMarkers(DraftText.keptTo(List.of(), written)).replaceAll("\\s+", " ").strip();
+        List<String> parts = new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, 1, false).of(new Sentences(language).parts(plain), null);
         if (parts.isEmpty() || parts.getFirst().codePoints().noneMatch(Character::isLetterOrDigit)) {
             throw Failure.conflict("no_answer", "The model wrote no reply.");
         }
-        return new Made(null, parts.getFirst(), sources(notes), Answers.model(answer), false);
+        return parts.getFirst();
     }
 
     /** Without a model a reply is a sentence that was collected, about what the conversation is about; nobody gets one that another had. */

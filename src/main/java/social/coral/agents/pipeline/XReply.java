@@ -18,20 +18,25 @@ import social.coral.agents.Agents;
 import social.coral.agents.Run;
 import social.coral.agents.TenantData;
 import social.coral.content.Mention;
+import social.coral.content.Reply;
 import social.coral.models.LanguageModel;
 import social.coral.networks.OwnAccount;
 
-/** Reads the posts that mention the person's account, and drafts a reply to each that is to be answered. Every reply waits in review. */
+/**
+ * Reads the posts that mention the person's account, drafts a reply to each that is to be answered, and revises those of which changes are
+ * wanted. Every reply waits in review.
+ */
 @Component
 @EnableConfigurationProperties(XReply.Settings.class)
 final class XReply implements Agent {
 
     static final String READ = "Read mentions";
+    private static final String REVISE = "Revise: ";
 
     /**
      * @param mentions the most mentions that a run reads
      * @param first the most mentions of the first run, which leaves those before them
-     * @param replies the most mentions that a run answers or sets aside
+     * @param replies the most mentions that a run answers or sets aside, and the most replies that it revises
      * @param days how old a mention may be that is answered
      */
     @Validated
@@ -51,17 +56,19 @@ final class XReply implements Agent {
     @Override
     public AgentDescription about() {
         return new AgentDescription(Agents.REPLIES, "Reply to mentions",
-                "Reads the posts that mention your account, drafts a reply to each, and sets aside those that are not to be answered.",
+                "Reads the posts that mention your account, drafts a reply to each, sets aside those that are not to be answered, and revises what you send back.",
                 Set.of(OwnAccount.class), Set.of(LanguageModel.class));
     }
 
     @Override
     public boolean canWorkOn(UUID subject, TenantData data) {
-        return data.mentions().find(subject).filter(mention -> mention.state() == Mention.State.OPEN).isPresent();
+        return data.mentions().find(subject).filter(mention -> mention.state() == Mention.State.OPEN).isPresent()
+                || !Answers.wanted(data.replies(), Optional.of(subject), 1).isEmpty();
     }
 
     @Override
     public String work(Run run) {
+        int revised = revised(run);
         List<MentionPages.Waiting> waiting = waiting(run);
         int done = 0;
         for (MentionPages.Waiting one : waiting) {
@@ -76,10 +83,34 @@ final class XReply implements Agent {
             drafted += made.filter(each -> each.reason() == null).isPresent() ? 1 : 0;
             aside += made.filter(each -> each.reason() != null).isPresent() ? 1 : 0;
         }
-        String outcome = (drafted == 0 ? "No reply was drafted" : "Drafted " + drafted + (drafted == 1 ? " reply" : " replies"))
-                + (aside == 0 ? "" : "; " + TweetScraping.count(aside, "mention") + " set aside");
+        String made = drafted == 0 ? "No reply was drafted" : "Drafted " + replies(drafted) + (revised == 0 ? "" : "; revised " + revised);
+        String outcome = (drafted == 0 && revised > 0 ? "Revised " + replies(revised) : made) + (aside == 0 ? "" : "; " + TweetScraping.count(aside, "mention") + " set aside");
         run.progress(waiting.size(), waiting.size(), outcome);
         return outcome;
+    }
+
+    private static String replies(int count) {
+        return count + (count == 1 ? " reply" : " replies");
+    }
+
+    /** Revises what was sent back, and returns how many of them it was. */
+    private int revised(Run run) {
+        List<String> wanted = Answers.wanted(run.data().replies(), run.subject(), settings.replies()).stream().map(XReply::revision).toList();
+        // A run that is taken up again has the steps about mentions among these.
+        List<String> steps = run.plan(wanted).stream().filter(step -> step.startsWith(REVISE)).toList();
+        int done = 0;
+        int revised = 0;
+        for (String step : steps) {
+            run.progress(done++, steps.size(), "Revising replies");
+            run.step(step, memory -> new ReplyRevision(run, step, memory).revise());
+            revised += run.recalled(step, ReplyRevision.Made.class).filter(ReplyRevision.Made::stored).isPresent() ? 1 : 0;
+        }
+        return revised;
+    }
+
+    /** The name of the step that revises a reply. */
+    static String revision(Reply reply) {
+        return REVISE + Research.step(reply.author() == null ? "a reply" : "@" + reply.author(), reply.id());
     }
 
     /** The mentions that this run works on: the one that it is about, or those that wait after reading. */

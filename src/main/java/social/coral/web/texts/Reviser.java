@@ -37,7 +37,8 @@ public record Reviser(@Nullable String agent, String words) {
         return text.writtenBy().agent() == null || !text.writtenBy().unedited() ? null : switch (text.kind()) {
             case BLOG -> Agents.WRITING;
             case THREAD -> Agents.THREADS;
-            case REPLY, TWEET -> null;
+            case REPLY -> Agents.REPLIES;
+            case TWEET -> null;
         };
     }
 }

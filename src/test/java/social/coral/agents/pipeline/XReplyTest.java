@@ -52,9 +52,11 @@ import social.coral.content.Mention.Reason;
 import social.coral.content.Mentions;
 import social.coral.content.MutedAuthors;
 import social.coral.content.NewReply;
+import social.coral.content.NoteInput;
 import social.coral.content.PostStatus;
 import social.coral.content.Replies;
 import social.coral.content.Reply;
+import social.coral.content.TextChange;
 import social.coral.models.Extracts;
 import social.coral.sandbox.Sandbox;
 import social.coral.tenancy.Actor;
@@ -169,9 +171,13 @@ class XReplyTest {
     }
 
     private void modelSays(String verdict, String reply) {
+        modelSays(Map.of("verdict", verdict, "reply", reply));
+    }
+
+    private void modelSays(Map<String, String> answer) {
         tenant.run(() -> keys.save(ServiceName.OPENAI, "sk-0123456789abcdef"));
         SERVER.stubFor(post(urlPathEqualTo("/v1/chat/completions")).willReturn(okJson(JSON.writeValueAsString(Map.of("model", "llama3.2",
-                "choices", List.of(Map.of("message", Map.of("content", JSON.writeValueAsString(Map.of("verdict", verdict, "reply", reply))), "finish_reason", "stop")),
+                "choices", List.of(Map.of("message", Map.of("content", JSON.writeValueAsString(answer)), "finish_reason", "stop")),
                 "usage", Map.of("prompt_tokens", 30, "completion_tokens", 7))))));
     }
 
@@ -298,6 +304,37 @@ class XReplyTest {
         ran(null);
         assertThat(mention(late).state()).isEqualTo(Mention.State.ANSWERED);
         assertThat(replies()).hasSize(2);
+    }
+
+    @Test
+    void aReplyThatIsSentBackIsRevisedByTheNextRunOrAtOnceAndItsNoteIsAnswered() throws Exception {
+        long id = id(Duration.ofHours(2), 1);
+        xHas("", said(id, 42, "@my_brand how do corals recover?"));
+        modelSays("answer", "Slowly. When the water cools down.");
+        ran(null);
+        UUID reply = replies().getFirst().id();
+        String address = "/replies/" + reply;
+        tenant.run(() -> replies.sendBack(reply, List.of(new NoteInput("Make it friendlier.", null)), null));
+        assertThat(person.browser().get(address).body()).contains("The agent “Reply to mentions” revises it", "Revise it now");
+        modelSays(Map.of("reply", "Gladly, @evil_person: they recover when the water cools down. https://evil.example"));
+        AgentRun run = ran(reply);
+        assertThat(run.progress().message()).isEqualTo("Revised 1 reply");
+        assertThat(run.steps()).as("mentions are another matter").hasSize(1);
+        SERVER.verify(postRequestedFor(urlPathEqualTo("/v1/chat/completions"))
+                .withRequestBody(containing("Make it friendlier.")).withRequestBody(containing("how do corals recover")).withRequestBody(containing("Slowly.")));
+        assertThat(replies()).singleElement().satisfies(revised -> {
+            assertThat(revised.status()).isEqualTo(PostStatus.IN_REVIEW);
+            assertThat(revised.content()).contains("they recover when the water cools down").doesNotContain("@", "evil.example");
+        });
+        assertThat(tenant.call(() -> replies.notes(reply, ALL))).singleElement().matches(note -> !note.open());
+        assertThat(tenant.call(() -> replies.versions(reply, ALL))).hasSize(2).allMatch(version -> version.author().equals("x-reply"));
+
+        // Without a model only what a note quotes can go; what a person has edited is the person's.
+        tenant.run(() -> keys.delete(ServiceName.OPENAI));
+        tenant.run(() -> replies.sendBack(reply, List.of(new NoteInput("Shorter.", null)), null));
+        assertThat(ran(reply).steps()).singleElement().satisfies(step -> assertThat(step.summary()).contains("Its notes stay open"));
+        tenant.run(() -> replies.change(reply, TextChange.content("My own words.")));
+        assertThat(person.browser().get(address).body()).contains("You have changed it yourself, so no agent revises it.").doesNotContain("Revise it now");
     }
 
     @Test
