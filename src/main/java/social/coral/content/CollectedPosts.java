@@ -66,7 +66,7 @@ public final class CollectedPosts {
 
     private static final String COLUMNS = """
             id, network, tweet_id, author, content, lang, conversation_id, in_reply_to_id, created_at, likes, retweets, replies, status, source,
-            collected_at, counts_at, import_id, origin, case when source = 'imported' then (
+            collected_at, counts_at, import_id, origin, counts_told, replies_told, case when source = 'imported' then (
               select array[counted.likes, counted.reposts, counted.replies] from public.published_posts as counted
               where counted.user_id = :tenant and counted.cache_id = tweets_cache.id and counted.counted_at > tweets_cache.counts_at limit 1) end as counted
             """;
@@ -293,7 +293,8 @@ public final class CollectedPosts {
         if (counted != null) {
             return (@Nullable Integer[]) counted.getArray();
         }
-        boolean known = !row.getString("origin").equals("table") || likes + reposts + replies > 0;
-        return new @Nullable Integer[] {known ? likes : null, known ? reposts : null, known && replies > 0 ? replies : null};
+        boolean known = !row.getString("origin").equals("table") || likes + reposts + replies > 0 || row.getBoolean("counts_told");
+        boolean repliesKnown = known && (replies > 0 || row.getBoolean("replies_told"));
+        return new @Nullable Integer[] {known ? likes : null, known ? reposts : null, repliesKnown ? replies : null};
     }
 }

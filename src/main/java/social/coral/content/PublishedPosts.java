@@ -88,8 +88,9 @@ public class PublishedPosts {
     private List<Source> takeUp(Instant since, Instant until) {
         List<Source> own = door.sql("""
                 select id, network, tweet_id, author, left(content, 1000) as content, created_at, likes, retweets, counts_at,
-                  case when source = 'collected' or replies > 0 then replies end as replies,
-                  in_reply_to_id is not null as reply, source = 'collected' or origin <> 'table' or likes + retweets + replies > 0 as known,
+                  case when source = 'collected' or replies > 0 or replies_told then replies end as replies,
+                  in_reply_to_id is not null as reply,
+                  source = 'collected' or origin <> 'table' or counts_told or likes + retweets + replies > 0 as known,
                   exists (select 1 from public.tweets_cache as parent where parent.user_id = :tenant and parent.network = post.network
                     and parent.tweet_id = post.in_reply_to_id and parent.author = post.author) as of_thread
                 from public.tweets_cache as post

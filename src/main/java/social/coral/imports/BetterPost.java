@@ -113,7 +113,8 @@ final class BetterPost {
     }
 
     private static PostCounts most(PostCounts one, PostCounts other) {
-        return new PostCounts(Math.max(one.likes(), other.likes()), Math.max(one.retweets(), other.retweets()), Math.max(one.replies(), other.replies()));
+        return new PostCounts(Math.max(one.likes(), other.likes()), Math.max(one.retweets(), other.retweets()), Math.max(one.replies(), other.replies()),
+                one.told() || other.told(), one.repliesTold() || other.repliesTold());
     }
 
     /** Reports whether nothing but the counts is different, which is no correction. */

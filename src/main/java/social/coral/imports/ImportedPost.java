@@ -59,7 +59,7 @@ record ImportedPost(Remarks remarks, Clock clock) {
         PostText.remark(row, remarks);
         return new Post(id, writer, text, timeOfId(row, id, time), language(row),
                 reference(row, PostField.CONVERSATION, id, time), reference(row, PostField.IN_REPLY_TO, id, time),
-                new PostCounts(count(row, PostField.LIKES), count(row, PostField.RETWEETS), count(row, PostField.REPLIES)));
+                PostCounts.told(count(row, PostField.LIKES), count(row, PostField.RETWEETS), count(row, PostField.REPLIES)));
     }
 
     private static @Nullable String language(PostRow row) {
@@ -187,14 +187,14 @@ record ImportedPost(Remarks remarks, Clock clock) {
     }
 
     /** A count that cannot be read costs the count and not the post. */
-    private int count(PostRow row, PostField field) {
+    private @Nullable Integer count(PostRow row, PostField field) {
         String text = row.value(field);
         if (text == null || text.isBlank()) {
-            return 0;
+            return null;
         }
         if (text.length() > MAX_COUNT_LENGTH) {
             remarks.add(Remarks.Kind.COUNT, row.place());
-            return 0;
+            return null;
         }
         String digits = GROUPED.matcher(text.strip()).matches() ? text.replaceAll("[,\\p{Zs}]", "") : WHOLE.matcher(text.strip()).replaceFirst("$1");
         try {
@@ -206,7 +206,7 @@ record ImportedPost(Remarks remarks, Clock clock) {
             // Remarked below, like a negative number.
         }
         remarks.add(Remarks.Kind.COUNT, row.place());
-        return 0;
+        return null;
     }
 
     /** Returns the time of a row that is not stored; null if it has none. */

@@ -90,7 +90,7 @@ final class StoredPosts {
         List<UUID> added = new ArrayList<>();
         CountedBatch.Written written = CountedBatch.Written.by(door.sql("""
                 insert into public.tweets_cache (network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
-                  likes, retweets, replies, created_at, source, import_id, names_author, older_versions, origin)
+                  likes, retweets, replies, counts_told, replies_told, created_at, source, import_id, names_author, older_versions, origin)
                 values :rows
                 on conflict (user_id, network, tweet_id) do nothing
                 returning cast(pg_current_xact_id() as text), id
@@ -104,7 +104,7 @@ final class StoredPosts {
         Post post = read.post();
         return new Object[] {
             "x", post.id(), post.author(), post.text(), post.lang(), post.conversationId(), post.inReplyToId(), post.counts().likes(),
-            post.counts().retweets(), post.counts().replies(), post.createdAt(), "imported", importId, read.namesAuthor(), olderVersions(read),
+            post.counts().retweets(), post.counts().replies(), post.counts().told(), post.counts().repliesTold(), post.createdAt(), "imported", importId, read.namesAuthor(), olderVersions(read),
             read.origin()
         };
     }
@@ -116,7 +116,8 @@ final class StoredPosts {
     /** Returns those of these posts that are here. */
     List<Known> known(Collection<String> ids) {
         return ids.isEmpty() ? List.of() : door.sql("""
-                select tweet_id, author, content, lang, conversation_id, in_reply_to_id, created_at, likes, retweets, replies, names_author,
+                select tweet_id, author, content, lang, conversation_id, in_reply_to_id, created_at, likes, retweets, replies, counts_told,
+                  replies_told, names_author,
                   attributed, origin, coalesce(older_versions, '') as older_versions, source = 'collected' as collected,
                   import_id is not distinct from :own as of_this, collected_at >= :sheet_began as of_this_sheet,
                   coalesce(also_in, '') like '%' || cast(:own as text) || '%' as in_this
@@ -129,7 +130,8 @@ final class StoredPosts {
                         new ReadPost(
                                 new Post(row.getString("tweet_id"), row.getString("author"), row.getString("content"), Columns.instant(row, "created_at"),
                                         row.getString("lang"), row.getString("conversation_id"), row.getString("in_reply_to_id"),
-                                        new PostCounts(row.getInt("likes"), row.getInt("retweets"), row.getInt("replies"))),
+                                        new PostCounts(row.getInt("likes"), row.getInt("retweets"), row.getInt("replies"),
+                                                row.getBoolean("counts_told"), row.getBoolean("replies_told"))),
                                 Columns.word(row, "post " + row.getString("tweet_id"), "origin", Columns.constant(Origin.class)), row.getBoolean("names_author"), row.getBoolean("attributed"),
                                 row.getString("older_versions").isEmpty() ? List.of() : List.of(row.getString("older_versions").split(" ")), Set.of()),
                         row.getBoolean("collected"), row.getBoolean("of_this") && !row.getBoolean("collected"), row.getBoolean("of_this_sheet"),
@@ -160,7 +162,7 @@ final class StoredPosts {
                                 ? new PostCounts(row.getInt("likes"), row.getInt("retweets"), row.getInt("replies")) : post.counts();
                         rows.add(new Object[] {
                             Columns.id(row), "x", post.id(), post.author(), post.text(), post.lang(), post.conversationId(), post.inReplyToId(),
-                            counts.likes(), counts.retweets(), counts.replies(), row.getString("status"), row.getString("source"),
+                            counts.likes(), counts.retweets(), counts.replies(), counts.told(), counts.repliesTold(), row.getString("status"), row.getString("source"),
                             post.createdAt(), Columns.instant(row, "collected_at"), Columns.instant(row, "counts_at"), row.getObject("import_id", UUID.class),
                             read.namesAuthor(), olderVersions(read),
                             read.origin(), read.attributed(), row.getString("also_in")
@@ -170,7 +172,7 @@ final class StoredPosts {
         if (!rows.isEmpty()) {
             door.sql("""
                     insert into public.tweets_cache (id, network, tweet_id, author, content, lang, conversation_id, in_reply_to_id, likes, retweets,
-                      replies, status, source, created_at, collected_at, counts_at, import_id, names_author, older_versions,
+                      replies, counts_told, replies_told, status, source, created_at, collected_at, counts_at, import_id, names_author, older_versions,
                       origin, attributed, also_in)
                     values :rows
                     """)

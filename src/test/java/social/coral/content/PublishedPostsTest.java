@@ -89,6 +89,15 @@ class PublishedPostsTest {
     }
 
     @Test
+    void aZeroThatATableTellsIsACountAndAMissingOneIsNot() throws Exception {
+        importTable("author,text,created_at,likes,retweets,replies\nreef,Slack,2024-10-04T12:00:00Z,0,,\nreef,High tide,2024-10-03T12:00:00Z,,,\nreef,Low tide,2024-10-02T12:00:00Z,0,0,0\n");
+        JsonNode posts = person.get(CACHE).json().at("/tweets");
+        assertThat(posts.valueStream().map(post -> post.at("/likes") + " " + post.at("/replies"))).containsExactly("0 null", "null null", "0 0");
+        assertThat(person.browser().get("/tweets/archive").body()).containsOnlyOnce("Not counted");
+        assertThat(own()).filteredOn(post -> post.contains("likes=unknown")).hasSize(1);
+    }
+
+    @Test
     void theArchiveShowsTheNewestMeasurementRatherThanWhatTheFileDidNotTell() {
         importTable("id,author,text,created_at\n%s,reef,Low tide,%s\n".formatted(id(3), days(3)));
         person.tenant().run(() -> {
@@ -109,7 +118,7 @@ class PublishedPostsTest {
                 %s,reef,To another,%s,1,%s
                 """.formatted(id(400), days(400), id(4), days(4), id(3), days(3), id(4), id(2), days(2), id(5)));
         assertThat(own().stream().map(post -> post.replaceFirst("^[0-9]+ ", ""))).containsExactly(
-                "@reef tweet likes=5 series=1", "@reef tweet likes=5 series=1 due", "@reef thread likes=unknown series=0 due", "@reef reply likes=1 series=1 due");
+                "@reef tweet likes=5 series=1", "@reef tweet likes=5 series=1 due", "@reef thread likes=0 series=1 due", "@reef reply likes=1 series=1 due");
     }
 
     @Test

@@ -110,7 +110,7 @@ class OddAnswersOfXTest {
 
     private static String told(Post post) {
         String text = post.text().matches("x{99,}") ? "x" + post.text().length() : post.text();
-        return post.id() + "=" + text + (post.counts().equals(PostCounts.NONE) ? "" : " " + told(post.counts()))
+        return post.id() + "=" + text + (told(post.counts()).equals("0/0/0") ? "" : " " + told(post.counts()))
                 + (post.inReplyToId() == null ? "" : " to " + post.inReplyToId());
     }
 

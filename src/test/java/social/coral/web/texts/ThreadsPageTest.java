@@ -114,7 +114,7 @@ class ThreadsPageTest {
             assertThat(page.locator("#toasts")).containsText("Approved 1 thread.");
             assertThat(person.get("/api/threads/" + id).text("/thread/status")).isEqualTo("approved");
             browser.go("/threads/" + id);
-            assertThat(page.locator("main")).containsText("Saving a change makes it a draft again.");
+            assertThat(page.locator("main")).containsText("Saving other parts makes it a draft again.");
             press(page, "Withdraw");
             assertThat(page.locator("#toasts")).containsText("Back to draft.");
             press(page, "Send to review");
