@@ -13,6 +13,7 @@ import social.coral.content.MentionReadings;
 import social.coral.content.Mentions;
 import social.coral.content.MutedAuthors;
 import social.coral.content.Personas;
+import social.coral.content.PostLimits;
 import social.coral.content.PublishedPosts;
 import social.coral.content.Replies;
 import social.coral.content.Topics;
@@ -24,7 +25,8 @@ class AgentsConfiguration {
     @Bean
     TenantData tenantData(AccountVisits visits, CollectedPosts posts, Insights insights, Topics topics, Findings findings, Personas personas, Blogs blogs, Critiques critiques,
             TweetThreads threads, PublishedPosts published, EngagementReport engagement, MentionReadings readings, Mentions mentions, MutedAuthors muted,
-            Replies replies) {
-        return new TenantData(visits, posts, topics, insights, findings, personas, blogs, critiques, threads, published, engagement, readings, mentions, muted, replies);
+            Replies replies, PostLimits limits) {
+        return new TenantData(visits, posts, topics, insights, findings, personas, blogs, critiques, threads, published, engagement, readings, mentions, muted, replies,
+                limits);
     }
 }

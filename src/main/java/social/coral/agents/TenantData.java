@@ -11,6 +11,7 @@ import social.coral.content.MentionReadings;
 import social.coral.content.Mentions;
 import social.coral.content.MutedAuthors;
 import social.coral.content.Personas;
+import social.coral.content.PostLimits;
 import social.coral.content.PublishedPosts;
 import social.coral.content.Replies;
 import social.coral.content.Topics;
@@ -20,4 +21,4 @@ import social.coral.content.TweetThreads;
 public record TenantData(
         AccountVisits visits, CollectedPosts posts, Topics topics, Insights insights, Findings findings, Personas personas, Blogs blogs, Critiques critiques,
         TweetThreads threads, PublishedPosts published, EngagementReport engagement, MentionReadings mentionReadings, Mentions mentions,
-        MutedAuthors mutedAuthors, Replies replies) {}
+        MutedAuthors mutedAuthors, Replies replies, PostLimits limits) {}

@@ -7,11 +7,8 @@ import social.coral.api.Failure;
 /** The text of a post, measured as X measures it. */
 public final class PostText {
 
-    /** The most weighted characters that a post can have on X. */
-    public static final int MAX_WEIGHTED_LENGTH = 280;
-
     /** The most characters that a draft can have. Only absurdly long links would make a longer post that X still accepts. */
-    public static final int MAX_CHARACTERS = 5_000;
+    public static final int MAX_CHARACTERS = 30_000;
 
     private PostText() {}
 
@@ -22,7 +19,7 @@ public final class PostText {
 
     /**
      * Normalizes the text (NFC, line feeds) if a draft can hold it; otherwise throws a failure that names the field. The text
-     * may still be too long to be published; see {@link #mustFit}.
+     * may still be too long to be published; see {@link PostLimit}.
      */
     static String kept(String field, @Nullable String typed) {
         return kept(field, typed, MAX_CHARACTERS);
@@ -51,21 +48,6 @@ public final class PostText {
     private static void refuseTooLong(String field, String text, int most) {
         if (text.length() > most) {
             throw Failure.invalid(field, String.format(Locale.ROOT, "This draft has %,d characters; the limit is %,d.", text.length(), most));
-        }
-    }
-
-    /** Returns how many weighted characters must go before the text can be published; 0 if it fits. */
-    public static int tooMany(String text) {
-        return Math.max(0, weightedLength(text) - MAX_WEIGHTED_LENGTH);
-    }
-
-    /** Refuses a text that is too long for X. */
-    static void mustFit(String field, String text) {
-        int length = weightedLength(text);
-        if (length > MAX_WEIGHTED_LENGTH) {
-            int over = length - MAX_WEIGHTED_LENGTH;
-            throw Failure.invalid(field, String.format(Locale.ROOT, "%,d %s too long to publish: it has %,d as X counts, and %,d are allowed. It can stay a draft.",
-                    over, over == 1 ? "character" : "characters", length, MAX_WEIGHTED_LENGTH));
         }
     }
 

@@ -25,7 +25,8 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "Replies", description = "Replies that the tenant writes to collected posts and to mentions")
 class ReplyController extends TextController<Reply> {
 
-    private static final String COUNT = "At most 280 characters as X counts them; while it is a draft up to 5,000";
+    private static final String COUNT = "At most 280 characters as X counts them, or 25,000 where `long_posts` of the profile is true; "
+            + "while it is a draft up to 30,000";
     private static final String POST = "The collected post or the mention that it answers";
 
     record NewReplyBody(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = POST) @Nullable UUID postId,

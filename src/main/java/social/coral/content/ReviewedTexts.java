@@ -178,7 +178,7 @@ public abstract sealed class ReviewedTexts<T extends ReviewedText> permits Blogs
                 throw Failure.changedMeanwhile();
             }
             Writer writer = Actor.current().agent().isEmpty() ? before.writtenBy().editedByPerson() : before.writtenBy();
-            return apply(before, change.appliedTo(before, Instant.now()), writer, before.sources(), "changed");
+            return apply(before, change.appliedTo(before, Instant.now(), () -> PostLimits.kept(door)), writer, before.sources(), "changed");
         });
     }
 
@@ -198,7 +198,7 @@ public abstract sealed class ReviewedTexts<T extends ReviewedText> permits Blogs
             }
             boolean byAgent = !version.author().equals(Writer.PERSON) && before.writtenBy().agent() != null;
             Writer writer = byAgent ? new Writer(before.writtenBy().agent(), version.model(), true) : before.writtenBy().editedByPerson();
-            return apply(before, change.appliedTo(before, Instant.now()), writer, before.sources(), "restored");
+            return apply(before, change.appliedTo(before, Instant.now(), () -> PostLimits.kept(door)), writer, before.sources(), "restored");
         });
     }
 
@@ -214,7 +214,8 @@ public abstract sealed class ReviewedTexts<T extends ReviewedText> permits Blogs
                 throw Failure.changedMeanwhile();
             }
             TextChange.State was = TextChange.State.of(before);
-            TextChange.State state = TextChange.words(revision.title(), revision.parts()).appliedTo(before, Instant.now());
+            TextChange.State state = TextChange.words(revision.title(), revision.parts())
+                    .appliedTo(before, Instant.now(), () -> PostLimits.kept(door));
             Writer writer = new Writer(before.writtenBy().agent(), revision.model(), before.writtenBy().agent() != null);
             T after = apply(before, state, writer, revision.sources(), "changed");
             // What says the same as before answers nothing.
@@ -278,7 +279,8 @@ public abstract sealed class ReviewedTexts<T extends ReviewedText> permits Blogs
         return door.transaction(() -> {
             T text = lock(id);
             List<TextMark> marked = text.marks();
-            if (text.status() != PostStatus.IN_REVIEW || !text.writtenBy().unedited() || marked == null || !marked.isEmpty()) {
+            if (text.status() != PostStatus.IN_REVIEW || !text.writtenBy().unedited() || marked == null || !marked.isEmpty()
+                    || !PostLimit.SHORT.fits(text) && !PostLimits.kept(door).fits(text)) {
                 return text;
             }
             for (ApprovalRule rule : rules.of(kind)) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 
@@ -56,8 +57,12 @@ public record TextChange(
         return (title != null || parts != null) && (title == null || title.equals(text.title())) && (parts == null || parts.equals(text.texts()));
     }
 
-    /** Returns the text after the change, or throws a failure that says why it cannot be made. */
-    State appliedTo(ReviewedText before, Instant now) {
+    /**
+     * Returns the text after the change, or throws a failure that says why it cannot be made.
+     *
+     * @param limit asked only where the text is longer than every account may publish
+     */
+    State appliedTo(ReviewedText before, Instant now, Supplier<PostLimit> limit) {
         TextKind kind = before.kind();
         boolean edits = title != null || parts != null || scheduledFor != null || timeZone != null;
         if (edits && !before.status().isEditable()) {
@@ -67,8 +72,8 @@ public record TextChange(
         State said = new State(title == null ? was.title() : kind.title(title), parts == null ? was.parts() : kind.parts(parts), was.status(), null, null);
         PostStatus standing = said.looksAs(was, kind) ? was.status() : was.status().afterEdit();
         PostStatus after = status == null ? standing : standing.to(status, before.nextByActor(standing), kind);
-        if (after.mustFit()) {
-            kind.mustFit(said.parts());
+        if (after.mustFit() && !PostLimit.SHORT.fits(kind, said.parts())) {
+            kind.mustFit(said.parts(), limit.get());
         }
         String zone = timeZone == null ? was.timeZone() : text(timeZone).map(given -> PlannedTime.zone("time_zone", given)).orElse(null);
         Instant time = scheduledFor == null ? was.scheduledFor()

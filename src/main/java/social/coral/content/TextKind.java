@@ -87,9 +87,9 @@ public enum TextKind {
     }
 
     /** Refuses what is too long for X; blog posts do not go there. */
-    void mustFit(List<String> parts) {
+    void mustFit(List<String> parts, PostLimit limit) {
         for (int i = 0; i < parts.size() && this != BLOG; i++) {
-            PostText.mustFit(field(i), parts.get(i));
+            limit.mustFit(field(i), parts.get(i));
         }
     }
 

@@ -27,7 +27,8 @@ class ThreadController extends TextController<TweetThread> {
 
     private static final String TITLE = "A name for your own use, of at most 200 characters; nobody else sees it";
     private static final String PARTS = "1 to 25 posts, together at most 50,000 characters";
-    private static final String COUNT = "At most 280 characters as X counts them; while it is a draft up to 5,000";
+    private static final String COUNT = "At most 280 characters as X counts them, or 25,000 where `long_posts` of the profile is true; "
+            + "while it is a draft up to 30,000";
 
     record PartBody(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = COUNT) @Nullable String content) {}
 

@@ -26,7 +26,8 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "Posts", description = "What the tenant writes")
 class TweetController extends TextController<Tweet> {
 
-    private static final String COUNT = "At most 280 characters as X counts them; while it is a draft up to 5,000";
+    private static final String COUNT = "At most 280 characters as X counts them, or 25,000 where `long_posts` of the profile is true; "
+            + "while it is a draft up to 30,000";
 
     record NewTweet(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = COUNT) @Nullable String content,
             @Schema(allowableValues = "draft") @Nullable String status,

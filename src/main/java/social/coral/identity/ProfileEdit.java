@@ -21,6 +21,7 @@ final class ProfileEdit {
     boolean setupCompleted;
     String timeZone;
     String locale;
+    boolean longPosts;
 
     ProfileEdit(Profile profile) {
         this.fullName = profile.fullName();
@@ -28,6 +29,7 @@ final class ProfileEdit {
         this.setupCompleted = profile.setupCompleted();
         this.timeZone = profile.timeZone();
         this.locale = profile.locale();
+        this.longPosts = profile.longPosts();
     }
 
     /** Sets the given fields; a null clears those that may be empty. Reports all errors at once. */
@@ -49,9 +51,10 @@ final class ProfileEdit {
         switch (field) {
             case "full_name" -> fullName = name("A name", value);
             case "company_name" -> companyName = name("A company's name", value);
-            case "setup_completed" -> setupCompleted = flag(value);
+            case "setup_completed" -> setupCompleted = flag(field, value);
             case "time_zone" -> timeZone = zone(value);
             case "locale" -> locale = language(value);
+            case "long_posts" -> longPosts = flag(field, value);
             default -> throw new IllegalArgumentException(Failure.unknownField(field).sentence());
         }
     }
@@ -70,11 +73,11 @@ final class ProfileEdit {
         return name.isEmpty() ? null : name;
     }
 
-    private static boolean flag(@Nullable Object value) {
+    private static boolean flag(String field, @Nullable Object value) {
         if (value instanceof Boolean flag) {
             return flag;
         }
-        throw new IllegalArgumentException("\"setup_completed\" must be true or false.");
+        throw new IllegalArgumentException("\"" + field + "\" must be true or false.");
     }
 
     private static String zone(@Nullable Object value) {

@@ -3,6 +3,7 @@ package social.coral.identity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -16,15 +17,17 @@ import social.coral.tenancy.TenantDoor;
 public class Profiles {
 
     private final TenantDoor door;
+    private final List<ProfileCheck> checks;
 
-    Profiles(TenantDoor door) {
+    Profiles(TenantDoor door, List<ProfileCheck> checks) {
         this.door = door;
+        this.checks = checks;
     }
 
     public Profile current() {
         return door.sql("""
                         select id, user_id, email, full_name, company_name, subscription_tier, api_usage_limit,
-                          setup_completed, time_zone, locale, erasure_due_at, created_at, updated_at
+                          setup_completed, time_zone, locale, long_posts, erasure_due_at, created_at, updated_at
                         from public.user_profiles where user_id = :tenant
                         """)
                 .first(Profiles::read)
@@ -38,7 +41,7 @@ public class Profiles {
 
     /**
      * Changes the given fields, by their JSON names: {@code full_name}, {@code company_name}, {@code setup_completed}, {@code
-     * time_zone}, {@code locale}. Any other field is a {@link Failure} that names it.
+     * time_zone}, {@code locale}, {@code long_posts}. Any other field is a {@link Failure} that names it.
      */
     public Profile change(Map<String, ?> fields) {
         return change(fields, null);
@@ -58,6 +61,7 @@ public class Profiles {
             }
             ProfileEdit edit = new ProfileEdit(before);
             edit.apply(fields);
+            checks.forEach(check -> check.mayChange(before, edit.longPosts));
             door.audit("profile.changed", "");
             return save(edit);
         });
@@ -79,16 +83,17 @@ public class Profiles {
         return door.sql("""
                         update public.user_profiles
                         set full_name = :full_name, company_name = :company_name, setup_completed = :setup_completed,
-                          time_zone = :time_zone, locale = :locale, updated_at = now()
+                          time_zone = :time_zone, locale = :locale, long_posts = :long_posts, updated_at = now()
                         where user_id = :tenant
                         returning id, user_id, email, full_name, company_name, subscription_tier, api_usage_limit,
-                          setup_completed, time_zone, locale, erasure_due_at, created_at, updated_at
+                          setup_completed, time_zone, locale, long_posts, erasure_due_at, created_at, updated_at
                         """)
                 .param("full_name", edit.fullName)
                 .param("company_name", edit.companyName)
                 .param("setup_completed", edit.setupCompleted)
                 .param("time_zone", edit.timeZone)
                 .param("locale", edit.locale)
+                .param("long_posts", edit.longPosts)
                 .one(Profiles::read);
     }
 
@@ -104,6 +109,7 @@ public class Profiles {
                 row.getBoolean("setup_completed"),
                 String.valueOf(Columns.zone(row, "time_zone")),
                 row.getString("locale"),
+                row.getBoolean("long_posts"),
                 Columns.optionalInstant(row, "erasure_due_at"),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));

@@ -36,6 +36,21 @@ class PostTextTest {
         assertThat(PostText.kept("content", crowded).codePoints().filter(c -> Character.getType(c) == Character.NON_SPACING_MARK).count()).isGreaterThan(3_990);
     }
 
+    @ParameterizedTest
+    @CsvSource({"x, 1", "海, 2", "🌊, 2", "https://example.org/, 23"})
+    void aTextFitsUpToTheLastCharacterOfItsLimitAndNotBeyond(String piece, int weight) {
+        for (PostLimit limit : PostLimit.values()) {
+            int pieces = piece.startsWith("https") ? 5 : limit.weighted() / weight;
+            String most = (piece.startsWith("https") ? (piece + " ").repeat(pieces) : piece.repeat(pieces));
+            most += "y".repeat(limit.weighted() - PostText.weightedLength(most));
+            limit.mustFit("content", most);
+            String more = most + "y";
+            assertThat(limit.tooMany(more)).isEqualTo(1);
+            assertThatThrownBy(() -> limit.mustFit("content", more)).isInstanceOf(Failure.class)
+                    .hasMessageStartingWith("1 character too long to publish: it has %,d as X counts, and %,d are allowed.".formatted(limit.weighted() + 1, limit.weighted()));
+        }
+    }
+
     @Test
     void aTextIsKeptInOneForm() {
         assertThat(PostText.kept("content", "Cafe\u0301\r\nopen")).isEqualTo("Café\nopen");
@@ -43,7 +58,7 @@ class PostTextTest {
 
     @Test
     void whatIsKeptIsNoLongerThanWhatADraftCanHold() {
-        assertThatThrownBy(() -> PostText.kept("content", "\uFB2C".repeat(PostText.MAX_CHARACTERS))).isInstanceOf(Failure.class).hasMessageContaining("15,000 characters");
+        assertThatThrownBy(() -> PostText.kept("content", "\uFB2C".repeat(PostText.MAX_CHARACTERS))).isInstanceOf(Failure.class).hasMessageContaining("90,000 characters");
         String most = PostText.kept("content", "\uFB2C".repeat(PostText.MAX_CHARACTERS / 3));
         assertThat(PostText.kept("content", most)).isEqualTo(most);
     }

@@ -160,6 +160,19 @@ class ReviewedTextRoutesTest {
     }
 
     @ParameterizedTest
+    @EnumSource(value = TextKind.class, names = {"THREAD", "REPLY"})
+    void withXPremiumAPartOrReplyHasUpToTwentyFiveThousandCharactersAndIsPlannedAsLongAsItStays(TextKind kind) {
+        person.patch("/api/user/profile", Map.of("long_posts", true));
+        String path = written(kind);
+        assertThat(person.patch(path, words(kind, "🪸".repeat(12_500))).status()).isEqualTo(200);
+        assertThat(person.patch(path, Map.of("status", "scheduled", "scheduled_for", TOMORROW)).status()).isEqualTo(200);
+        assertThat(person.patch("/api/user/profile", Map.of("long_posts", false)).text("/texts/0")).isEqualTo(kind + " " + path.substring(path.lastIndexOf('/') + 1));
+        person.patch(path, words(kind, "🪸".repeat(12_500) + "x"));
+        assertThat(person.patch(path, Map.of("status", "in_review")).text("/errors/0/message")).contains("25,001", "25,000");
+        assertThat(person.patch("/api/user/profile", Map.of("long_posts", false)).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"parts\": []}", "{\"parts\": null}"})
     void aThreadHasAPart(String body) {
         assertThat(person.post("/api/threads", body).text("/errors/0/field")).isEqualTo("parts");

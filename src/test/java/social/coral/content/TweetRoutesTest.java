@@ -161,7 +161,51 @@ class TweetRoutesTest {
         assertThat(person.patch(path(draft), Map.of("content", "海".repeat(141))).status()).isEqualTo(400);
         String linked = "https://example.org/" + "x".repeat(400) + " " + "y".repeat(256);
         assertThat(person.patch(path(draft), Map.of("content", linked)).status()).isEqualTo(200);
-        assertThat(person.post("/api/tweets", Map.of("content", "y".repeat(30_000))).status()).isEqualTo(400);
+        assertThat(person.post("/api/tweets", Map.of("content", "y".repeat(30_001))).status()).isEqualTo(400);
+    }
+
+    @Test
+    void anAccountWithXPremiumPublishesLongPostsAndNobodyElseDoes() {
+        String most = "海".repeat(12_500);
+        TestPerson other = people.aPerson();
+        assertThat(person.patch("/api/user/profile", Map.of("long_posts", true)).json().at("/profile/long_posts").asBoolean()).isTrue();
+        String path = path(person.post("/api/tweets", Map.of("content", most)));
+        assertThat(person.patch(path, Map.of("status", "scheduled", "scheduled_for", TOMORROW)).status()).isEqualTo(200);
+        TestAnswer tooLong = person.patch(path(person.post("/api/tweets", Map.of("content", most + "x"))), Map.of("status", "in_review"));
+        assertThat(tooLong.text("/errors/0/message")).isEqualTo("1 character too long to publish: it has 25,001 as X counts, and 25,000 are allowed. It can stay a draft.");
+
+        TestAnswer anothers = other.patch(path(other.post("/api/tweets", Map.of("content", "x".repeat(281)))), Map.of("status", "in_review"));
+        assertThat(anothers.status()).isEqualTo(400);
+        assertThat(anothers.text("/errors/0/message")).contains("280 are allowed", "If your account has X Premium, allow 25,000");
+        assertThat(other.get("/api/user/profile").json().at("/profile/long_posts").asBoolean()).isFalse();
+    }
+
+    @Test
+    void longPostsAreNotSwitchedOffWhileSomeArePlanned() {
+        person.patch("/api/user/profile", Map.of("long_posts", true));
+        String path = path(person.post("/api/tweets", Map.of("content", "Long reef " + "x".repeat(300))));
+        person.patch(path, Map.of("status", "scheduled", "scheduled_for", TOMORROW));
+        TestAnswer refused = person.patch("/api/user/profile", Map.of("long_posts", false, "company_name", "Reef"));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("/error_code")).isEqualTo("long_posts_planned");
+        assertThat(refused.text("/error")).startsWith("One text is approved or scheduled and longer than 280 characters. Withdraw or shorten first: the post “Long reef xxx");
+        assertThat(refused.text("/texts/0")).isEqualTo("tweet " + path.substring(path.lastIndexOf('/') + 1));
+        assertThat(person.get("/api/user/profile").json().at("/profile/company_name").isNull()).as("nothing is half written").isTrue();
+
+        TestAnswer page = person.browser().form("/settings/profile", Map.of("full_name", "Ada", "company_name", "", "time_zone", "UTC"));
+        assertThat(page.status()).isEqualTo(422);
+        assertThat(page.body()).contains("Withdraw or shorten the texts below first.", "1 text is", path.replace("/api/tweets", "/tweets/mine"));
+
+        String waiting = path(person.post("/api/tweets", Map.of("content", "y".repeat(300))));
+        moved(waiting, "in_review");
+        moved(path, "draft");
+        assertThat(person.browser().form("/settings/profile", Map.of("full_name", "Ada", "company_name", "", "time_zone", "UTC")).status()).isEqualTo(303);
+        assertThat(moved(path, "in_review")).isEqualTo(400);
+        assertThat(moved(waiting, "approved")).as("what was in review is no longer approved").isEqualTo(400);
+        assertThat(person.browser().get("/tweets/mine").body()).contains("Too long to publish");
+        assertThat(person.browser().form("/settings/profile", Map.of("full_name", "Ada", "company_name", "", "time_zone", "UTC", "long_posts", "true")).status()).isEqualTo(303);
+        assertThat(person.browser().get("/settings").body()).contains("X Premium", "checked");
+        assertThat(moved(waiting, "approved")).isEqualTo(200);
     }
 
     @ParameterizedTest

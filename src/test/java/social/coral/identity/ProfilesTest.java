@@ -57,10 +57,10 @@ class ProfilesTest {
     void anInvalidValueIsRefusedWithItsField() {
         TestPerson person = people.aPerson();
         Map<String, Object> wrong = Map.of(
-                "time_zone", "+05:30", "locale", "in English", "setup_completed", "yes", "full_name", "x".repeat(201), "company_name", "\0");
+                "time_zone", "+05:30", "locale", "in English", "setup_completed", "yes", "long_posts", "on", "full_name", "x".repeat(201), "company_name", "\0");
         TestAnswer answer = person.patch("/api/user/profile", wrong);
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().at("/errors").size()).isEqualTo(5);
+        assertThat(answer.json().at("/errors").size()).isEqualTo(6);
         assertThat(person.patch("/api/user/profile", "{\"time_zone\":null}").status()).isEqualTo(400);
         assertThat(person.patch("/api/user/profile", "[]").status()).isEqualTo(400);
         assertThat(person.patch("/api/user/profile", "").status()).isEqualTo(400);

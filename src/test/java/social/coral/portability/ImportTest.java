@@ -97,6 +97,26 @@ class ImportTest {
     }
 
     @Test
+    void aLongPostComesAsADraftAndGoesOnWhereTheAccountMayPublishIt() throws Exception {
+        TestPerson source = people.aPerson();
+        source.patch("/api/user/profile", Map.of("long_posts", true));
+        source.post("/api/tweets", Map.of("content", "海".repeat(12_500)));
+        Map<String, byte[]> files = Archive.unpacked(export(source));
+        assertThat(text(files, "tables/user_profiles.ndjson")).contains("\"long_posts\":true");
+        String good = text(files, "tables/tweets.ndjson").strip();
+        String rows = good + "\n" + fresh(good).replace("海".repeat(12_500), "x".repeat(30_001)) + "\n";
+        TestPerson target = people.aPerson();
+
+        TestAnswer answer = send(target, Archive.packed(with(files, "tables/tweets.ndjson", rows.getBytes(StandardCharsets.UTF_8))));
+
+        assertThat(answer.json().get("rejected").valueStream().map(row -> row.get("reason").asString())).containsExactly("breaks the rule tweets_content_check");
+        String path = "/api/tweets/" + target.get("/api/tweets").text("/tweets/0/id");
+        assertThat(target.patch(path, Map.of("status", "in_review")).status()).as("what the other account may is no fact here").isEqualTo(400);
+        target.patch("/api/user/profile", Map.of("long_posts", true));
+        assertThat(target.patch(path, Map.of("status", "in_review")).status()).isEqualTo(200);
+    }
+
+    @Test
     void aRowThatDoesNotFitIsNamedAndTheOthersAreTaken() throws Exception {
         TestPerson source = people.aPerson();
         source.post("/api/tweets", Map.of("content", "fits"));

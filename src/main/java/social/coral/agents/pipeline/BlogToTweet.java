@@ -33,9 +33,11 @@ import social.coral.content.Blog;
 import social.coral.content.Finding;
 import social.coral.content.NewThread;
 import social.coral.content.Persona;
+import social.coral.content.PostLimit;
 import social.coral.content.PostText;
 import social.coral.content.ReviewNote;
 import social.coral.content.Revision;
+import social.coral.content.TextKind;
 import social.coral.content.TextSource;
 import social.coral.content.TweetThread;
 import social.coral.content.TweetThreads.Origin;
@@ -58,6 +60,7 @@ import social.coral.models.Sentences;
 final class BlogToTweet implements Agent {
 
     private static final int MOST_OPEN = 500;
+    private static final int SHORT = PostLimit.SHORT.weighted();
     private static final String REVISE = "Revise: ";
     /** The number that a part of a thread may end with. */
     private static final Pattern NUMBER = Pattern.compile(" [0-9]{1,2}/[0-9]{1,2}$");
@@ -76,9 +79,19 @@ final class BlogToTweet implements Agent {
             characters long, and claims nothing that the thread and the text it is made of do not claim. Write no links, numbers of parts, hashtags, markers \
             such as [1] or names of accounts. At most this many parts: """);
 
+    private static final Instructions POST = Instructions.of("""
+            Make a single post for X of the text in the material, as one part. It is at most 5,000 characters long, in short paragraphs, and claims nothing \
+            that the text does not claim. Its first sentence says what it is about, because X shows only the beginning until a reader asks for more. Write no \
+            links, hashtags, markers such as [1] or names of accounts.""");
+    private static final Instructions POST_REVISION = Instructions.of("""
+            Revise the post for X in the material, as one part: do what its notes ask for and leave the rest as it is. It is at most 5,000 characters long, in \
+            short paragraphs, and claims nothing that the post and the text it is made of do not claim. Write no links, hashtags, markers such as [1] or names \
+            of accounts.""");
+
     /**
      * @param threads the most new threads of a run, and the most that it revises
-     * @param parts the most parts of a thread
+     * @param parts the most parts of a thread, each within what every account may publish; 1 makes a single post, a long one where the account may
+     *     publish those
      * @param numbered whether each part ends with its number
      * @param link whether the last part ends with the address of a source; a post with a link costs more
      */
@@ -105,7 +118,9 @@ final class BlogToTweet implements Agent {
 
     @Override
     public AgentDescription about() {
-        return new AgentDescription(Agents.THREADS, "Make threads", "Makes a thread of each blog post and of research without one, revises what you send back, and leaves it for review.",
+        return new AgentDescription(Agents.THREADS, "Make threads",
+                (settings.parts() == 1 ? "Makes a single post, a long one where your account has X Premium," : "Makes a thread")
+                        + " of each blog post and of research without one, revises what you send back, and leaves it for review.",
                 Set.of(), Set.of(LanguageModel.class));
     }
 
@@ -156,10 +171,16 @@ final class BlogToTweet implements Agent {
         List<ReviewNote> notes = Answers.open(run.data().threads(), thread.id());
         memory.read("Thread", String.join("\n\n", thread.texts()), "/threads/" + thread.id());
         Made made = run.recalled(step, Made.class).orElseGet(() -> {
-            Made one = run.optional(LanguageModel.class).map(model -> asked(run, model, REVISION, revisionMaterial(run, thread, notes), thread.sources(), links(thread)))
-                    .orElseGet(() -> without(thread, notes));
+            // What is a long post stays one.
+            boolean longPost = thread.texts().size() == 1 && PostLimit.SHORT.tooMany(thread.texts().getFirst()) > 0;
+            int room = longPost ? run.data().limits().current().weighted() : room(run);
+            Instructions task = room > SHORT ? POST_REVISION : REVISION;
+            Made one = run.optional(LanguageModel.class)
+                    .map(model -> asked(run, model, task, revisionMaterial(run, thread, notes), thread.sources(), links(thread), room))
+                    .orElseGet(() -> without(thread, notes, room));
             return memory.commit(() -> new Run.Committed<>(one, one));
         });
+        mustFit(run, made);
         return memory.commit(() -> {
             run.data().threads().revise(thread.id(), new Revision(thread.title(), made.parts(), thread.sources(), made.model()), thread.updatedAt());
             memory.made("Thread", String.join("\n\n", made.parts()), "/threads/" + thread.id());
@@ -184,12 +205,23 @@ final class BlogToTweet implements Agent {
     }
 
     /** Without a model, the quotes or sentences that notes are about are left out. */
-    private Made without(TweetThread thread, List<ReviewNote> notes) {
+    /** The weighted length of a part: threads are made of short ones, and a single post is as long as the account may publish. */
+    private int room(Run run) {
+        return settings.parts() == 1 ? run.data().limits().current().weighted() : SHORT;
+    }
+
+    private static void mustFit(Run run, Made made) {
+        if (!run.data().limits().current().fits(TextKind.THREAD, made.parts())) {
+            throw new Run.Skipped("Your account may no longer publish a post of this length");
+        }
+    }
+
+    private Made without(TweetThread thread, List<ReviewNote> notes, int room) {
         String model = Objects.requireNonNullElse(thread.writtenBy().model(), Extracts.NAME);
         List<String> parts = thread.texts().stream().map(part -> NUMBER.matcher(part).replaceFirst("")).toList();
         // A quote may go on in the next part.
         List<String> pieces = (model.equals(Extracts.NAME) ? Stream.of(String.join(" ", parts)) : parts.stream()).flatMap(BlogToTweet::pieces).toList();
-        return new Made(new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, settings.parts(), settings.numbered())
+        return new Made(new ThreadParts(room, settings.parts(), settings.numbered())
                 .of(Answers.without(notes, pieces, pieces.getFirst().endsWith(":")), null), null, model, false);
     }
 
@@ -208,10 +240,14 @@ final class BlogToTweet implements Agent {
         memory.read("Text", text.title() + "\n\n" + String.join("\n\n", text.paragraphs()),
                 origin.blogId() != null ? "/blogs/" + origin.blogId() : "/insights/" + origin.insightId());
         Made made = run.recalled(step, Made.class).orElseGet(() -> {
-            Made one = run.optional(LanguageModel.class).map(model -> asked(run, model, TASK, List.of(Answers.material(Kind.DRAFT,
-                    text.title() + "\n\n" + String.join("\n", text.paragraphs()))), text.sources(), text.links())).orElseGet(() -> quoted(text));
+            int room = room(run);
+            Material draft = Answers.material(Kind.DRAFT, text.title() + "\n\n" + String.join("\n", text.paragraphs()));
+            Made one = run.optional(LanguageModel.class)
+                    .map(model -> asked(run, model, room > SHORT ? POST : TASK, List.of(draft), text.sources(), text.links(), room))
+                    .orElseGet(() -> quoted(text, room));
             return memory.commit(() -> new Run.Committed<>(one, one));
         });
+        mustFit(run, made);
         return memory.commit(() -> {
             TweetThread thread = run.data().threads().submit(run.data().threads()
                     .draft(new NewThread(text.title(), made.parts(), text.sources(), made.model(), origin.blogId(), origin.insightId())).id());
@@ -241,30 +277,46 @@ final class BlogToTweet implements Agent {
         return new Text(origin.title(), paragraphs, finding.textSources(), Set.of(), false);
     }
 
-    private Made asked(Run run, LanguageModel model, Instructions task, List<Material> read, List<TextSource> sources, Set<String> links) {
+    private Made asked(Run run, LanguageModel model, Instructions task, List<Material> read, List<TextSource> sources, Set<String> links, int room) {
         Persona persona = BlogWriting.persona(run);
         List<Material> material = Stream.concat(Stream.of(BlogWriting.described(persona)), read.stream()).toList();
-        Answer.Json answer = Answers.json(model.answer(new Prompt(PersonaPrompt.in(persona.voice(), task.and(settings.parts()).and(".")), material).with(PARTS)));
+        Instructions asked = room > SHORT ? task : task.and(settings.parts()).and(".");
+        Answer.Json answer = Answers.json(model.answer(new Prompt(PersonaPrompt.in(persona.voice(), asked), material).with(PARTS)));
+        List<String> written = new ArrayList<>();
+        answer.value().path("parts").forEach(part -> written.add(plain(part.asString(""), sources, links)));
         Set<String> parts = new LinkedHashSet<>();
-        answer.value().path("parts").forEach(part -> parts.addAll(
-                new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, settings.parts(), false).of(new Sentences(null).parts(plain(part.asString(""), sources, links)), null)));
+        if (room > SHORT) {
+            parts.addAll(longPost(written, written.stream().flatMap(part -> new Sentences(null).parts(part).stream()).toList(), null, room));
+        } else {
+            written.forEach(part -> parts.addAll(new ThreadParts(room, settings.parts(), false).of(new Sentences(null).parts(part), null)));
+        }
         parts.removeIf(StorableText::isBlank);
         if (parts.isEmpty()) {
             throw Failure.conflict("no_answer", "The model wrote no part.");
         }
         // Each part of the model's is one here, unless it was too long or said the same as another.
-        List<String> kept = new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, settings.parts(), settings.numbered()).apart(List.copyOf(parts), link(sources));
+        List<String> kept = new ThreadParts(room, settings.parts(), settings.numbered()).apart(List.copyOf(parts), link(sources));
         return new Made(kept, Math.max(0, parts.size() - settings.parts()), Answers.model(answer), false);
     }
 
-    private Made quoted(Text text) {
-        List<String> sentences = new ArrayList<>();
+    /** A single post that keeps its paragraphs, or else as many of its sentences as fit. */
+    private static List<String> longPost(List<String> paragraphs, List<String> sentences, @Nullable String link, int room) {
+        String whole = paragraphs.stream().filter(paragraph -> !StorableText.isBlank(paragraph)).collect(Collectors.joining("\n\n"));
+        ThreadParts post = new ThreadParts(room, 1, false);
+        return PostText.weightedLength(whole) <= room ? post.apart(List.of(whole), link) : post.of(sentences, link);
+    }
+
+    private Made quoted(Text text, int room) {
+        List<String> paragraphs = new ArrayList<>();
         if (text.quoted()) {
-            sentences.add(text.title() + ":");
+            paragraphs.add(text.title() + ":");
         }
         // The first paragraph of quotes says how they were chosen, which its mark says here.
-        text.paragraphs().stream().skip(text.quoted() ? 1 : 0).forEach(paragraph -> sentences.addAll(pieces(plain(named(paragraph, text.sources()), text.sources(), text.links())).toList()));
-        List<String> parts = new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, settings.parts(), settings.numbered()).of(sentences, link(text.sources()));
+        text.paragraphs().stream().skip(text.quoted() ? 1 : 0)
+                .forEach(paragraph -> paragraphs.add(plain(named(paragraph, text.sources()), text.sources(), text.links())));
+        List<String> sentences = paragraphs.stream().flatMap(BlogToTweet::pieces).toList();
+        List<String> parts = room > SHORT ? longPost(paragraphs, sentences, link(text.sources()), room)
+                : new ThreadParts(room, settings.parts(), settings.numbered()).of(sentences, link(text.sources()));
         if (parts.isEmpty()) {
             throw new Run.Skipped("Nothing of it can be posted");
         }

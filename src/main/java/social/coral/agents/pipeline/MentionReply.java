@@ -27,7 +27,7 @@ import social.coral.content.Mention;
 import social.coral.content.Mention.Reason;
 import social.coral.content.NewReply;
 import social.coral.content.Persona;
-import social.coral.content.PostText;
+import social.coral.content.PostLimit;
 import social.coral.content.Replies;
 import social.coral.content.Reply;
 import social.coral.content.TextSource;
@@ -187,13 +187,13 @@ record MentionReply(Run run, String step, Run.Memory memory, Duration young) {
         if (!verdict.equals(ANSWER) && !mention.wanted()) {
             return Made.aside(verdict.equals("hostile") ? Reason.HOSTILE : verdict.equals("automatic") ? Reason.AUTOMATIC : Reason.OFF_TOPIC);
         }
-        return new Made(null, plain(answer.value().path("reply").asString(""), mention.lang()), sources(notes), Answers.model(answer), false);
+        return new Made(null, plain(answer.value().path("reply").asString(""), mention.lang(), run.data().limits().current()), sources(notes), Answers.model(answer), false);
     }
 
     /** What is kept of a reply that a model wrote. Nothing that is addressed or linked is: X puts the author's name before a reply by itself. */
-    static String plain(String written, @Nullable String language) {
+    static String plain(String written, @Nullable String language, PostLimit limit) {
         String plain = DraftText.withoutMarkers(DraftText.keptTo(List.of(), written)).replaceAll("\\s+", " ").strip();
-        List<String> parts = new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, 1, false).of(new Sentences(language).parts(plain), null);
+        List<String> parts = new ThreadParts(limit.weighted(), 1, false).of(new Sentences(language).parts(plain), null);
         if (parts.isEmpty() || parts.getFirst().codePoints().noneMatch(Character::isLetterOrDigit)) {
             throw Failure.conflict("no_answer", "The model wrote no reply.");
         }
@@ -203,13 +203,14 @@ record MentionReply(Run run, String step, Run.Memory memory, Duration young) {
     /** Without a model a reply is a sentence that was collected, about what the conversation is about; nobody gets one that another had. */
     private Made quoted(Mention mention, String about, List<CollectedPost> found) {
         Set<String> wanted = stems(about, mention.lang());
+        PostLimit limit = run.data().limits().current();
         Set<String> said = run.data().replies().list(null, LAST_REPLIES).stream().map(Reply::content).collect(Collectors.toSet());
         List<Extracts.Text> texts = found.stream().map(post -> new Extracts.Text(post.content(), post.lang())).toList();
         for (Extracts.Sentence sentence : Extracts.of(texts, about, MAX_QUOTES)) {
             String quote = "“" + sentence.text() + "”";
             Set<String> common = stems(sentence.text(), mention.lang());
             common.retainAll(wanted);
-            if (common.size() >= WORDS_IN_COMMON && PostText.weightedLength(quote) <= PostText.MAX_WEIGHTED_LENGTH && !said.contains(quote)) {
+            if (common.size() >= WORDS_IN_COMMON && limit.tooMany(quote) == 0 && !said.contains(quote)) {
                 return new Made(null, quote, sources(List.of(found.get(sentence.source()))), Extracts.NAME, false);
             }
         }

@@ -70,7 +70,7 @@ record ReplyRevision(Run run, String step, Run.Memory memory) {
         material.add(Answers.material(Kind.DRAFT, reply.content()));
         notes.forEach(note -> material.add(Answers.material(Kind.NOTE, Answers.noted(note))));
         Answer.Json answer = Answers.json(model.answer(new Prompt(PersonaPrompt.in(persona.voice(), TASK), material).with(REPLY)));
-        return new Made(MentionReply.plain(answer.value().path("reply").asString(""), language(mention)), Answers.model(answer), false);
+        return new Made(MentionReply.plain(answer.value().path("reply").asString(""), language(mention), run.data().limits().current()), Answers.model(answer), false);
     }
 
     /** Without a model, the sentences that notes are about are left out. */

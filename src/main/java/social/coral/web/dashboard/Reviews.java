@@ -26,6 +26,7 @@ import social.coral.content.Tweets;
 import social.coral.web.frame.Address;
 import social.coral.web.frame.Ellipsis;
 import social.coral.web.frame.Figures;
+import social.coral.web.frame.Visitor;
 import social.coral.web.posts.StatusWords;
 import social.coral.web.texts.MarkWords;
 import social.coral.web.texts.Markdown;
@@ -49,13 +50,15 @@ public class Reviews {
     private final Replies replies;
     private final Blogs blogs;
     private final Conversations conversations;
+    private final Visitor visitor;
 
-    Reviews(Tweets tweets, TweetThreads threads, Replies replies, Blogs blogs, Conversations conversations) {
+    Reviews(Tweets tweets, TweetThreads threads, Replies replies, Blogs blogs, Conversations conversations, Visitor visitor) {
         this.tweets = tweets;
         this.threads = threads;
         this.replies = replies;
         this.blogs = blogs;
         this.conversations = conversations;
+        this.visitor = visitor;
     }
 
     List<ActionItem> items() {
@@ -97,12 +100,12 @@ public class Reviews {
         return items;
     }
 
-    private static ActionItem item(TextPlace place, ReviewedText text, Map<UUID, ConversationPost> answered) {
+    private ActionItem item(TextPlace place, ReviewedText text, Map<UUID, ConversationPost> answered) {
         String to = text instanceof Reply reply && reply.author() != null ? " to @" + reply.author() : "";
         String title = "A " + place.one() + to + " needs your approval" + (text.title() == null ? "" : ": " + text.title());
         ActionItem item = new ActionItem(WORDS.word(), WORDS.tone(), title, words(text), text.updatedAt(), "Review",
                 place.of(text.id())).with(MarkWords.badges(text)).answering(said(text, answered));
-        return !TextView.isApprovedInList(text) ? item
+        return !TextView.isApprovedInList(text, visitor.limit()) ? item
                 : item.approvedBy(new ActionItem.Approval(place.of(text.id()) + "/status", text.updatedAt().toString()));
     }
 

@@ -3,6 +3,7 @@ package social.coral.web.frame;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
+import social.coral.content.PostLimit;
 
 /**
  * What a template has besides what its page shows: the path, the person, the words for times, and the token that a form must
@@ -39,6 +40,11 @@ public record Frame(
     /** Reports whether the person's account will be erased, which stops agents until they undo it. */
     public boolean isLeaving() {
         return person != null && person.erasureDueAt() != null;
+    }
+
+    /** How long a post of the person may be. */
+    public PostLimit limit() {
+        return person == null ? PostLimit.SHORT : person.limit();
     }
 
     public Instant now() {

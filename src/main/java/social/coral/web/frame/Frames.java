@@ -15,6 +15,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
+import social.coral.content.PostLimit;
 import social.coral.identity.Profile;
 import social.coral.identity.SignedInPerson;
 
@@ -63,7 +64,8 @@ final class Frames {
         }
         try {
             Profile profile = visitor.profile();
-            return new Person(person.id(), profile.email(), profile.fullName(), ZoneId.of(profile.timeZone()), visitor.inSandbox(), profile.erasureDueAt());
+            return new Person(person.id(), profile.email(), profile.fullName(), ZoneId.of(profile.timeZone()), visitor.inSandbox(),
+                    PostLimit.of(profile.longPosts()), profile.erasureDueAt());
         } catch (RuntimeException e) {
             // One line: whoever is signed in can cause this as often as the limit on requests allows.
             log.warn("The profile of the person who asked could not be read; the page is shown without it ({})", e.toString().lines().findFirst().orElse(""));
@@ -72,7 +74,7 @@ final class Frames {
     }
 
     private static Person withoutProfile(SignedInPerson person) {
-        return new Person(person.id(), person.email(), null, ZoneOffset.UTC, false, null);
+        return new Person(person.id(), person.email(), null, ZoneOffset.UTC, false, PostLimit.SHORT, null);
     }
 
     private static String path(HttpServletRequest request) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.annotation.RequestScope;
+import social.coral.content.PostLimit;
 import social.coral.identity.Profile;
 import social.coral.identity.Profiles;
 import social.coral.vault.ApiKey;
@@ -32,6 +33,11 @@ public class Visitor {
         Profile known = profile == null ? profiles.current() : profile;
         profile = known;
         return known;
+    }
+
+    /** How long a post of theirs may be. */
+    public PostLimit limit() {
+        return PostLimit.of(profile().longPosts());
     }
 
     /** The stored keys. */

@@ -5,10 +5,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import social.coral.content.PostLimit;
 import social.coral.content.PostStatus;
-import social.coral.content.PostText;
 import social.coral.content.ReviewedText;
-import social.coral.content.TextKind;
 import social.coral.web.frame.Option;
 
 /** The words for the status of a text. */
@@ -38,7 +37,7 @@ public record StatusWords(String word, String tone) {
     }
 
     /** Returns the steps that a person can take on the page of a text, each with the words of its button. One that is too long for X stays a draft. */
-    public static List<Option> moves(ReviewedText text) {
+    public static List<Option> moves(ReviewedText text, PostLimit limit) {
         PostStatus from = text.status();
         Map<PostStatus, String> verbs = new LinkedHashMap<>();
         verbs.put(PostStatus.APPROVED, from == PostStatus.SCHEDULED ? "Unschedule" : "Approve");
@@ -46,7 +45,7 @@ public record StatusWords(String word, String tone) {
         verbs.put(PostStatus.DRAFT, from == PostStatus.APPROVED || from == PostStatus.SCHEDULED ? "Withdraw" : "Back to draft");
         verbs.put(PostStatus.REJECTED, "Reject");
         verbs.keySet().retainAll(text.next());
-        verbs.keySet().removeIf(next -> next.mustFit() && isTooLong(text));
+        verbs.keySet().removeIf(next -> next.mustFit() && !limit.fits(text));
         return verbs.entrySet().stream().map(move -> new Option(move.getKey().toString(), move.getValue())).toList();
     }
 
@@ -54,11 +53,6 @@ public record StatusWords(String word, String tone) {
     public static String plan(ReviewedText text, Instant now) {
         Instant time = text.scheduledFor();
         return text.status() != PostStatus.SCHEDULED ? "planned for" : time == null || time.isAfter(now) ? "scheduled for" : "was due";
-    }
-
-    /** Reports whether a part of the text is too long for X; blog posts do not go there. */
-    public static boolean isTooLong(ReviewedText text) {
-        return text.kind() != TextKind.BLOG && text.texts().stream().anyMatch(part -> PostText.tooMany(part) > 0);
     }
 
     /** The statuses to choose from: those that some text has, drafts, and the one that is chosen already. */

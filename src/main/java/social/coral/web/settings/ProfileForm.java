@@ -15,17 +15,20 @@ public record ProfileForm(
         @BindParam("full_name") @Nullable String fullName,
         @BindParam("company_name") @Nullable String companyName,
         @BindParam("time_zone") @Nullable String timeZone,
+        @BindParam("long_posts") @Nullable String longPosts,
         @Nullable String seen) {
 
     public static Form of(Profile profile) {
-        return new ProfileForm(profile.fullName(), profile.companyName(), profile.timeZone(), profile.updatedAt().toString()).typed();
+        return new ProfileForm(profile.fullName(), profile.companyName(), profile.timeZone(), String.valueOf(profile.longPosts()),
+                profile.updatedAt().toString()).typed();
     }
 
     public Form typed() {
         return Form.of(this);
     }
 
-    public Map<String, String> fields() {
-        return Map.of("full_name", typed().value("full_name"), "company_name", typed().value("company_name"), "time_zone", typed().value("time_zone"));
+    public Map<String, Object> fields() {
+        return Map.of("full_name", typed().value("full_name"), "company_name", typed().value("company_name"), "time_zone", typed().value("time_zone"),
+                "long_posts", typed().value("long_posts").equals("true"));
     }
 }

@@ -12,7 +12,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.Failure;
 import social.coral.api.Page;
-import social.coral.content.PostText;
 import social.coral.content.TextChange;
 import social.coral.content.Tweet;
 import social.coral.content.Tweets;
@@ -101,8 +100,8 @@ class MinePage extends TextPages<Tweet> {
         }
     }
 
-    private static String tooLong(Tweet tweet) {
-        int tooMany = PostText.tooMany(tweet.content());
+    private String tooLong(Tweet tweet) {
+        int tooMany = desk.limit().tooMany(tweet.content());
         return tooMany == 0 ? "" : " It is " + Figures.count(tooMany, "character", "characters") + " too long to publish.";
     }
 
@@ -123,6 +122,6 @@ class MinePage extends TextPages<Tweet> {
         Tweet tweet = of == null ? null : tweets.get(of);
         String text = content.replace("\r\n", "\n");
         return costly.inTurn(() -> PageResult.page("posts/preview")
-                .addObject("preview", Preview.of(text, tweet == null ? List.of() : desk.marks().of(tweet, null, List.of(text)))));
+                .addObject("preview", Preview.of(text, tweet == null ? List.of() : desk.marks().of(tweet, null, List.of(text)), desk.limit())));
     }
 }

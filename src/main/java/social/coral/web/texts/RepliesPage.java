@@ -22,7 +22,6 @@ import social.coral.content.Conversations;
 import social.coral.content.Mention;
 import social.coral.content.Mentions;
 import social.coral.content.MutedAuthors;
-import social.coral.content.PostText;
 import social.coral.content.Replies;
 import social.coral.content.Reply;
 import social.coral.content.TextChange;
@@ -121,7 +120,7 @@ class RepliesPage extends TextPages<Reply> {
     /** Where X takes it as an answer to the same post; null for one that is not there or too long. */
     private @Nullable String onX(Reply reply) {
         ConversationPost post = conversations.answered(List.of(reply)).get(reply.postId());
-        return post == null || post.network() != Network.X || PostIds.isDerived(post.tweetId()) || PostText.tooMany(reply.content()) > 0 ? null
+        return post == null || post.network() != Network.X || PostIds.isDerived(post.tweetId()) || !OpenOnX.takes(reply.content()) ? null
                 : OpenOnX.replying(reply.content(), post.tweetId());
     }
 
@@ -162,7 +161,7 @@ class RepliesPage extends TextPages<Reply> {
         Reply reply = replies.get(of);
         String text = content.replace("\r\n", "\n");
         return costly.inTurn(() -> PageResult.page("posts/preview")
-                .addObject("preview", Preview.of(text, desk.marks().of(reply, null, List.of(text)))));
+                .addObject("preview", Preview.of(text, desk.marks().of(reply, null, List.of(text)), desk.limit())));
     }
 
     @PostMapping("/{id}")

@@ -2,6 +2,7 @@ package social.coral.web.texts;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import org.springframework.stereotype.Component;
 import social.coral.agents.Agents;
 import social.coral.content.CollectedPost;
 import social.coral.content.CollectedPosts;
+import social.coral.content.PostLimit;
 import social.coral.content.ReviewedText;
 import social.coral.content.TextKind;
 import social.coral.content.TextMarks;
@@ -66,8 +68,17 @@ class TextDesk {
     /** What X charges for posting a text, in millionths of a US dollar at the prices that hold now; 0 for a blog post, which does not go there. */
     long postingCost(ReviewedText text) {
         return text.kind() == TextKind.BLOG ? 0 : text.texts().stream()
-                .map(part -> new Call(Network.X.toString(), "POST /2/tweets", Preview.of(part).links() > 0 ? "create_with_link" : "create"))
+                .map(part -> new Call(Network.X.toString(), "POST /2/tweets", hasLink(part) ? "create_with_link" : "create"))
                 .mapToLong(call -> prices.cost(call, Amount.units(1), now()).microUsd()).sum();
+    }
+
+    private static boolean hasLink(String part) {
+        return Preview.of(part, List.of(), PostLimit.LONG).links() > 0;
+    }
+
+    /** How long a post of the person may be. */
+    PostLimit limit() {
+        return visitor.limit();
     }
 
     Instant now() {

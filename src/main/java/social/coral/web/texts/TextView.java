@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import social.coral.api.StorableText;
 import social.coral.content.Approval;
 import social.coral.content.CollectedPost;
+import social.coral.content.PostLimit;
 import social.coral.content.PostStatus;
 import social.coral.content.Reply;
 import social.coral.content.ReviewNote;
@@ -19,7 +20,6 @@ import social.coral.web.frame.ConcurrentEdit;
 import social.coral.web.frame.Ellipsis;
 import social.coral.web.frame.Figures;
 import social.coral.web.frame.Form;
-import social.coral.web.posts.StatusWords;
 
 /**
  * One text with what was said of it.
@@ -73,8 +73,8 @@ public record TextView(
     }
 
     /** Reports whether it can be given a time, or another one. */
-    public boolean canBeScheduled() {
-        return (text.status() == PostStatus.SCHEDULED || text.next().contains(PostStatus.SCHEDULED)) && !StatusWords.isTooLong(text);
+    public boolean canBeScheduled(PostLimit limit) {
+        return (text.status() == PostStatus.SCHEDULED || text.next().contains(PostStatus.SCHEDULED)) && limit.fits(text);
     }
 
     /** Reports whether the person can publish it now, by hand. */
@@ -116,7 +116,7 @@ public record TextView(
     }
 
     /** Reports whether it can be approved right where it is listed. */
-    public static boolean isApprovedInList(ReviewedText text) {
-        return text.next().contains(PostStatus.APPROVED) && text.status() == PostStatus.IN_REVIEW && isShownWhole(text) && !StatusWords.isTooLong(text);
+    public static boolean isApprovedInList(ReviewedText text, PostLimit limit) {
+        return text.next().contains(PostStatus.APPROVED) && text.status() == PostStatus.IN_REVIEW && isShownWhole(text) && limit.fits(text);
     }
 }

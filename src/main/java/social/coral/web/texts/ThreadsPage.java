@@ -138,7 +138,7 @@ class ThreadsPage extends TextPages<TweetThread> {
         String text = sent.getOrDefault(ThreadParts.field(part), "").replace("\r\n", "\n");
         TweetThread thread = id == null ? null : threads.get(id);
         return costly.inTurn(() -> PageResult.page("posts/preview")
-                .addObject("preview", Preview.of(text, thread == null ? List.of() : desk.marks().of(thread, null, List.of(text))))
+                .addObject("preview", Preview.of(text, thread == null ? List.of() : desk.marks().of(thread, null, List.of(text)), desk.limit()))
                 .addObject("title", ThreadParts.title(part, of)));
     }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.content.MarkedDraft;
-import social.coral.content.PostText;
+import social.coral.content.PostLimit;
 import social.coral.content.TextKind;
 import social.coral.content.TextMark;
 import social.coral.content.TextSource;
@@ -65,7 +65,7 @@ public final class InjectionAttempts {
         String title = DraftText.withoutMarkers(DraftText.keptTo(sources, answer)).replaceAll("\\s+", " ").strip();
         String content = DraftText.keptTo(sources, answer);
         List<String> parts = PlainParagraphs.of(content).stream()
-                .flatMap(paragraph -> new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, 6, false)
+                .flatMap(paragraph -> new ThreadParts(PostLimit.SHORT.weighted(), 6, false)
                         .of(new Sentences(null).parts(DraftText.withoutMarkers(DraftText.keptTo(sources, paragraph)).strip()), null).stream())
                 .limit(TextKind.MAX_PARTS).toList();
         // Even what is not kept to its sources is marked.

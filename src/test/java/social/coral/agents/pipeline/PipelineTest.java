@@ -35,6 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.util.ReflectionTestUtils;
 import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.agents.AgentRun;
@@ -58,12 +59,14 @@ import social.coral.content.Findings;
 import social.coral.content.Insights;
 import social.coral.content.MarkedDraft;
 import social.coral.content.NoteInput;
+import social.coral.content.PostLimit;
 import social.coral.content.PostStatus;
 import social.coral.content.ReviewedText;
 import social.coral.content.TextChange;
 import social.coral.content.TextMark;
 import social.coral.content.TweetThread;
 import social.coral.content.TweetThreads;
+import social.coral.identity.Profiles;
 import social.coral.models.Extracts;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.Tenant;
@@ -103,6 +106,8 @@ class PipelineTest {
     @Autowired private Critiques critiques;
     @Autowired private TweetThreads threads;
     @Autowired private ApprovalRules rules;
+    @Autowired private Profiles profiles;
+    @Autowired private BlogToTweet blogToTweet;
 
     private Tenant tenant;
     private UUID insight;
@@ -488,6 +493,35 @@ class PipelineTest {
         assertThat(revised.status()).isEqualTo(PostStatus.IN_REVIEW);
         assertThat(String.join(" ", revised.texts())).doesNotContain("Seagrass").contains("corals");
         assertThat(tenant.call(() -> threads.notes(thread.id(), new Page(5, 0)))).singleElement().matches(note -> !note.open());
+    }
+
+    @Test
+    void aSinglePostIsAsLongAsTheAccountMayPublishAndThreadsAreMadeOfShortOnes() throws Exception {
+        tenant.run(() -> profiles.change(Map.of("long_posts", true)));
+        String heat = "Warm water bleaches the corals of a reef. ".repeat(5).strip();
+        String recovery = "They recover when the water cools down. ".repeat(5).strip();
+        UUID blog = tenant.call(() -> blogs.write("Reefs", heat + "\n\n" + recovery)).id();
+        ran("blog-to-tweet", blog);
+        assertThat(threads().getFirst().texts()).hasSizeGreaterThan(1).allMatch(part -> PostLimit.SHORT.tooMany(part) == 0);
+        TweetThread thread = threads().getFirst();
+        tenant.run(() -> threads.delete(thread.id()));
+
+        Object before = ReflectionTestUtils.getField(blogToTweet, "settings");
+        ReflectionTestUtils.setField(blogToTweet, "settings", new BlogToTweet.Settings(2, 1, false, false));
+        try {
+            ran("blog-to-tweet", blog);
+            assertThat(threads().getFirst().texts()).containsExactly(heat + "\n\n" + recovery);
+        } finally {
+            ReflectionTestUtils.setField(blogToTweet, "settings", Objects.requireNonNull(before));
+        }
+
+        TweetThread post = threads().getFirst();
+        assertThat(post.status()).isEqualTo(PostStatus.IN_REVIEW);
+        tenant.run(() -> threads.sendBack(post.id(), List.of(new NoteInput("Say more.", null)), null));
+        String longer = "Warm water bleaches corals. ".repeat(100).strip();
+        openAi(Map.of("parts", List.of(longer, "They recover when it cools down.")));
+        assertThat(ran("blog-to-tweet", post.id()).status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(threads().getFirst().texts()).containsExactly(longer + "\n\nThey recover when it cools down.");
     }
 
     @Test

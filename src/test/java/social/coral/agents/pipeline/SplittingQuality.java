@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import social.coral.content.PostEntities;
+import social.coral.content.PostLimit;
 import social.coral.content.PostText;
 
 /** How well threads are split: a part that X would not take, or a grapheme or link that is cut, is a fault. */
@@ -36,7 +37,7 @@ public final class SplittingQuality {
                 faults.add("weight " + weight + " instead of " + vector[0] + ": " + vector[1]);
             }
             for (boolean numbered : new boolean[] {false, true}) {
-                List<String> parts = new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, MOST, numbered).of(List.of(vector[1]), null);
+                List<String> parts = new ThreadParts(PostLimit.SHORT.weighted(), MOST, numbered).of(List.of(vector[1]), null);
                 faults.addAll(faults(List.of(vector[1]), null, parts));
             }
         }
@@ -53,7 +54,7 @@ public final class SplittingQuality {
                 sentences.add(sentence(random));
             }
             String link = random.nextInt(3) == 0 ? LINK : null;
-            faults.addAll(faults(sentences, link, new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, MOST, random.nextBoolean()).of(sentences, link)));
+            faults.addAll(faults(sentences, link, new ThreadParts(PostLimit.SHORT.weighted(), MOST, random.nextBoolean()).of(sentences, link)));
         }
         return faults;
     }
@@ -79,7 +80,7 @@ public final class SplittingQuality {
             String bare = part.replaceAll(" [1-6]/[1-6]$", "").replaceAll("\n" + LINK + "$", "");
             int at = all.indexOf(bare);
             boolean whole = bare.equals(link) || at >= 0 && graphemes.isBoundary(at) && graphemes.isBoundary(at + bare.length());
-            if (PostText.weightedLength(part) > PostText.MAX_WEIGHTED_LENGTH || !whole || links(part).stream().anyMatch(found -> !found.equals(link)
+            if (PostText.weightedLength(part) > PostLimit.SHORT.weighted() || !whole || links(part).stream().anyMatch(found -> !found.equals(link)
                     && !links.contains(found))) {
                 faults.add(part + "\nof " + all);
             }

@@ -40,7 +40,13 @@ class LongPostsTest {
         String draft = LONG.substring(LONG.length() - 4_000);
         String path = "/tweets/mine/" + person.post("/api/tweets", Map.of("content", draft)).text("/tweet/id");
         assertThat(person.browser().get("/tweets/mine").body()).contains("<a href=\"" + path + "\">Show all 4,000 characters</a>").doesNotContain("the very end");
-        assertThat(person.browser().get(path).body()).contains("the very end", "Copy text", "a draft of up to 5,000 characters").doesNotContain("Open on X");
-        assertThat(person.browser().form("/tweets/mine/preview", Map.of("content", "x".repeat(5_001))).body()).contains("1 character too long for a draft");
+        assertThat(person.browser().get(path).body()).contains("the very end", "Copy text", "a draft of up to 30,000 characters", "accounts with X Premium").doesNotContain("Open on X");
+        assertThat(person.browser().form("/tweets/mine/preview", Map.of("content", "x".repeat(30_001))).body()).contains("1 character too long for a draft");
+
+        person.patch("/api/user/profile", Map.of("long_posts", true));
+        assertThat(person.browser().get(path).body()).contains("21,000 left", "max=\"25001\"", "then “Show more”", "Send to review", "Copy text")
+                .doesNotContain("Open on X", "too long to publish", "accounts with X Premium");
+        assertThat(person.browser().form("/tweets/mine/preview", Map.of("content", "海".repeat(12_500) + "x")).body()).contains("1 character too long to publish");
+        assertThat(person.browser().form("/threads/preview", Map.of("part_0", "x".repeat(280))).body()).contains("24,720 left").doesNotContain("Show more");
     }
 }

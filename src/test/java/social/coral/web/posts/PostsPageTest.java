@@ -54,11 +54,11 @@ class PostsPageTest {
             assertThat(page.locator("select[name=status] option").allInnerTexts()).containsExactly("Any status", "Draft");
 
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Edit this post")).click();
-            page.locator("#content-text").fill("x".repeat(5001));
+            page.locator("#content-text").fill("x".repeat(30_001));
             assertThat(page.getByText("Send to review").count()).as("it would be refused").isZero();
             press(page, "Save");
-            assertThat(page.locator("#content-error").innerText()).contains("This draft has ", "the limit is 5,000");
-            assertThat(page.locator("#content-text").inputValue()).hasSize(5001);
+            assertThat(page.locator("#content-error").innerText()).contains("This draft has ", "the limit is 30,000");
+            assertThat(page.locator("#content-text").inputValue()).hasSize(30_001);
             page.locator("#content-text").fill("Low tidé");
             press(page, "Save");
             assertThat(page.locator("#toasts").innerText()).contains("Saved.").doesNotContain("too long");
