@@ -3,6 +3,7 @@ package social.coral.egress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -32,10 +33,29 @@ public final class Peer implements AutoCloseable {
 
     static Peer on(String address, int port, Answer answer) {
         try {
-            return on(new ServerSocket(port, 50, InetAddress.ofLiteral(address)), answer);
+            return on(socket(address, port), answer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Two that answer on one port of two addresses. A port that another program has on the second is passed over. */
+    static List<Peer> onOnePort(String address, Answer answer, String second, Answer seconds) throws IOException {
+        for (int tried = 1;; tried++) {
+            ServerSocket first = socket(address, 0);
+            try {
+                return List.of(on(first, answer), on(socket(second, first.getLocalPort()), seconds));
+            } catch (BindException taken) {
+                first.close();
+                if (tried == 20) {
+                    throw taken;
+                }
+            }
+        }
+    }
+
+    private static ServerSocket socket(String address, int port) throws IOException {
+        return new ServerSocket(port, 50, InetAddress.ofLiteral(address));
     }
 
     /** On a socket of the test's own making, such as one that speaks TLS. */

@@ -52,8 +52,9 @@ class PinningTest {
             asked.add(host);
             return List.of(InetAddress.ofLiteral(answers.removeFirst()));
         };
-        try (Peer good = Peer.on("127.0.0.2", 0, Peer.text("200 OK\r\nConnection: close", "good"));
-                Peer inside = Peer.on("127.0.0.1", good.port(), Peer.text("200 OK", "inside"));
+        List<Peer> peers = Peer.onOnePort("127.0.0.2", Peer.text("200 OK\r\nConnection: close", "good"), "127.0.0.1", Peer.text("200 OK", "inside"));
+        try (Peer good = peers.getFirst();
+                Peer inside = peers.getLast();
                 Egress egress = TestEgress.with(fickle, "127.0.0.2:" + good.port())) {
             String url = "http://rebind.example:" + good.port() + "/";
             assertThat(call(egress, url).body()).isEqualTo("good");

@@ -204,7 +204,6 @@ final class BlogToTweet implements Agent {
         return material;
     }
 
-    /** Without a model, the quotes or sentences that notes are about are left out. */
     /** The weighted length of a part: threads are made of short ones, and a single post is as long as the account may publish. */
     private int room(Run run) {
         return settings.parts() == 1 ? run.data().limits().current().weighted() : SHORT;
@@ -216,6 +215,7 @@ final class BlogToTweet implements Agent {
         }
     }
 
+    /** Without a model, the quotes or sentences that notes are about are left out. */
     private Made without(TweetThread thread, List<ReviewNote> notes, int room) {
         String model = Objects.requireNonNullElse(thread.writtenBy().model(), Extracts.NAME);
         List<String> parts = thread.texts().stream().map(part -> NUMBER.matcher(part).replaceFirst("")).toList();
