@@ -76,12 +76,17 @@ public class PostLimits implements ProfileCheck {
                     .list(row -> new Planned(Columns.id(row), row.getString("title"), TextHistory.texts(row)));
             for (Planned text : some) {
                 if (!PostLimit.SHORT.fits(kind, text.parts())) {
-                    found.add(new LongText(kind, text.id(), StorableText.truncate(text.title().replaceAll("\\s+", " "), SHOWN)));
+                    found.add(new LongText(kind, text.id(), beginning(text.title().replaceAll("\\s+", " "))));
                 }
                 last = text.id();
             }
         } while (some.size() == AT_ONCE && found.size() < MOST_NAMED);
         return found;
+    }
+
+    private static String beginning(String words) {
+        String shown = StorableText.truncate(words, SHOWN);
+        return shown.equals(words) ? words : shown + "…";
     }
 
     @Override
