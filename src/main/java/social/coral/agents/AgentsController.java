@@ -112,7 +112,7 @@ class AgentsController {
 
     /** Reads the body as a map, because an absent field and a null mean different things. */
     @PatchMapping("/{name}/limits")
-    @Operation(summary = "Changes what one run of the agent may do at most", description = "Takes any of the fields; a null sets the default again. Only `x-reply` has `hours_apart`.",
+    @Operation(summary = "Changes what one run of the agent may do at most", description = "Takes any of the fields; a null sets the default again. Only `x-reply` has `hours_apart`, and only `blog-to-tweet` has `parts`.",
             requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
                     required = true, content = @Content(schema = @Schema(implementation = RunLimits.class))))
     OneLimits limits(@PathVariable String name, @RequestBody Map<String, @Nullable Object> fields) {

@@ -27,7 +27,7 @@ public class RunLimitChoices {
     }
 
     public RunLimits of(String agent) {
-        return door.sql("select steps, calls, minutes, most_micro_usd, hours_apart from public.agent_limits where user_id = :tenant and agent = :agent")
+        return door.sql("select steps, calls, minutes, most_micro_usd, hours_apart, parts from public.agent_limits where user_id = :tenant and agent = :agent")
                 .param("agent", agent)
                 .first(RunLimitChoices::read)
                 .orElse(RunLimits.NONE);
@@ -35,7 +35,7 @@ public class RunLimitChoices {
 
     /** Those of the agents for which something was chosen, by name. */
     Map<String, RunLimits> all() {
-        return door.sql("select agent, steps, calls, minutes, most_micro_usd, hours_apart from public.agent_limits where user_id = :tenant order by agent")
+        return door.sql("select agent, steps, calls, minutes, most_micro_usd, hours_apart, parts from public.agent_limits where user_id = :tenant order by agent")
                 .list(row -> Map.entry(row.getString("agent"), read(row))).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
@@ -45,7 +45,8 @@ public class RunLimitChoices {
                 row.getObject("calls", Integer.class),
                 row.getObject("minutes", Integer.class),
                 row.getObject("most_micro_usd", Long.class),
-                row.getObject("hours_apart", Integer.class));
+                row.getObject("hours_apart", Integer.class),
+                row.getObject("parts", Integer.class));
     }
 
     /** What counts against the limits of a run. */
@@ -83,10 +84,25 @@ public class RunLimitChoices {
 
     private static RunLimits changed(String agent, RunLimits before, Map<String, ?> fields) {
         List<FieldError> errors = new ArrayList<>();
-        RunLimits changed = before;
-        for (Map.Entry<String, ?> field : fields.entrySet()) {
+        Integer steps = before.steps();
+        Integer calls = before.calls();
+        Integer minutes = before.minutes();
+        Long cost = before.costMicroUsd();
+        Integer hoursApart = before.hoursApart();
+        Integer parts = before.parts();
+        for (Map.Entry<String, ?> given : fields.entrySet()) {
+            String field = given.getKey();
+            Object value = given.getValue();
             try {
-                changed = with(agent, changed, field.getKey(), field.getValue());
+                switch (field) {
+                    case "steps" -> steps = whole(field, value, RunLimits.MAX_STEPS);
+                    case "calls" -> calls = whole(field, value, RunLimits.MAX_CALLS);
+                    case "minutes" -> minutes = whole(field, value, RunLimits.MAX_MINUTES);
+                    case "cost_micro_usd" -> cost = cost(field, value);
+                    case "hours_apart" -> hoursApart = whole(field, only(Agents.REPLIES, agent, field, value), RunLimits.MAX_HOURS_APART);
+                    case "parts" -> parts = whole(field, only(Agents.THREADS, agent, field, value), RunLimits.MAX_PARTS);
+                    default -> throw Failure.unknownField(field);
+                }
             } catch (Failure refused) {
                 errors.addAll(refused.errors());
             }
@@ -94,25 +110,14 @@ public class RunLimitChoices {
         if (!errors.isEmpty()) {
             throw Failure.invalid(errors);
         }
-        return changed;
+        return new RunLimits(steps, calls, minutes, cost, hoursApart, parts);
     }
 
-    private static RunLimits with(String agent, RunLimits now, String field, @Nullable Object value) {
-        return switch (field) {
-            case "steps" -> new RunLimits(whole(field, value, RunLimits.MAX_STEPS), now.calls(), now.minutes(), now.costMicroUsd(), now.hoursApart());
-            case "calls" -> new RunLimits(now.steps(), whole(field, value, RunLimits.MAX_CALLS), now.minutes(), now.costMicroUsd(), now.hoursApart());
-            case "minutes" -> new RunLimits(now.steps(), now.calls(), whole(field, value, RunLimits.MAX_MINUTES), now.costMicroUsd(), now.hoursApart());
-            case "cost_micro_usd" -> new RunLimits(now.steps(), now.calls(), now.minutes(), cost(field, value), now.hoursApart());
-            case "hours_apart" -> new RunLimits(now.steps(), now.calls(), now.minutes(), now.costMicroUsd(), hours(agent, field, value));
-            default -> throw Failure.unknownField(field);
-        };
-    }
-
-    private static @Nullable Integer hours(String agent, String field, @Nullable Object value) {
-        if (value != null && !agent.equals(Agents.REPLIES)) {
-            throw Failure.invalid(field, "Only the agent " + Agents.REPLIES + " has this.");
+    private static @Nullable Object only(String owner, String agent, String field, @Nullable Object value) {
+        if (value != null && !agent.equals(owner)) {
+            throw Failure.invalid(field, "Only the agent " + owner + " has this.");
         }
-        return whole(field, value, RunLimits.MAX_HOURS_APART);
+        return value;
     }
 
     private static @Nullable Integer whole(String field, @Nullable Object value, int most) {
@@ -137,10 +142,11 @@ public class RunLimitChoices {
 
     private void save(String agent, RunLimits limits) {
         door.sql("""
-                        insert into public.agent_limits (agent, steps, calls, minutes, most_micro_usd, hours_apart)
-                        values (:agent, :steps, :calls, :minutes, :cost, :hours_apart)
+                        insert into public.agent_limits (agent, steps, calls, minutes, most_micro_usd, hours_apart, parts)
+                        values (:agent, :steps, :calls, :minutes, :cost, :hours_apart, :parts)
                         on conflict (user_id, agent) do update set steps = excluded.steps, calls = excluded.calls, minutes = excluded.minutes,
-                          most_micro_usd = excluded.most_micro_usd, hours_apart = excluded.hours_apart, updated_at = excluded.updated_at
+                          most_micro_usd = excluded.most_micro_usd, hours_apart = excluded.hours_apart, parts = excluded.parts,
+                          updated_at = excluded.updated_at
                         """)
                 .param("agent", agent)
                 .param("steps", limits.steps())
@@ -148,6 +154,7 @@ public class RunLimitChoices {
                 .param("minutes", limits.minutes())
                 .param("cost", limits.costMicroUsd())
                 .param("hours_apart", limits.hoursApart())
+                .param("parts", limits.parts())
                 .update();
     }
 }

@@ -106,7 +106,7 @@ class BrakesTest extends ScriptedRun {
             assertThatExceptionOfType(Failure.class).isThrownBy(() -> limits.change("scripted", Map.of("steps", 0, "calls", "many", "minutes", 1441, "cost_micro_usd", 1, "x", 1)))
                     .satisfies(failure -> assertThat(failure.errors()).extracting(Failure.FieldError::field)
                             .containsExactlyInAnyOrder("steps", "calls", "minutes", "cost_micro_usd", "x"));
-            assertThat(limits.of("scripted")).isEqualTo(new RunLimits(5, null, null, null, null));
+            assertThat(limits.of("scripted")).isEqualTo(new RunLimits(5, null, null, null, null, null));
         });
     }
 }

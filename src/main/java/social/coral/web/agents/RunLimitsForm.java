@@ -19,7 +19,8 @@ public record RunLimitsForm(
         @Nullable String calls,
         @Nullable String minutes,
         @BindParam("cost_micro_usd") @Nullable String costMicroUsd,
-        @BindParam("hours_apart") @Nullable String hoursApart) {
+        @BindParam("hours_apart") @Nullable String hoursApart,
+        @Nullable String parts) {
 
     private static final Pattern MONEY = Pattern.compile("[0-9]{1,6}([.][0-9]{1,2})?");
 
@@ -42,7 +43,7 @@ public record RunLimitsForm(
         Long cost = limits.costMicroUsd();
         return new RunLimitsForm(Objects.toString(limits.steps(), ""), Objects.toString(limits.calls(), ""), Objects.toString(limits.minutes(), ""),
                 cost == null ? "" : BigDecimal.valueOf(cost, 6).stripTrailingZeros().setScale(2, RoundingMode.HALF_UP).toPlainString(),
-                Objects.toString(limits.hoursApart(), ""));
+                Objects.toString(limits.hoursApart(), ""), Objects.toString(limits.parts(), ""));
     }
 
     /** Returns the fields with values of their types. What is no number stays a text, which is refused like any wrong value. */
@@ -56,6 +57,7 @@ public record RunLimitsForm(
         fields.put("cost_micro_usd", dollars != null && MONEY.matcher(dollars).matches()
                 ? (Object) new BigDecimal(dollars).movePointRight(6).longValueExact() : typed);
         fields.put("hours_apart", whole(hoursApart));
+        fields.put("parts", whole(parts));
         return fields;
     }
 

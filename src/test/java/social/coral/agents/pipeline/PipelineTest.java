@@ -35,7 +35,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.util.ReflectionTestUtils;
 import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.agents.AgentRun;
@@ -107,7 +106,6 @@ class PipelineTest {
     @Autowired private TweetThreads threads;
     @Autowired private ApprovalRules rules;
     @Autowired private Profiles profiles;
-    @Autowired private BlogToTweet blogToTweet;
 
     private Tenant tenant;
     private UUID insight;
@@ -506,14 +504,9 @@ class PipelineTest {
         TweetThread thread = threads().getFirst();
         tenant.run(() -> threads.delete(thread.id()));
 
-        Object before = ReflectionTestUtils.getField(blogToTweet, "settings");
-        ReflectionTestUtils.setField(blogToTweet, "settings", new BlogToTweet.Settings(2, 1, false, false));
-        try {
-            ran("blog-to-tweet", blog);
-            assertThat(threads().getFirst().texts()).containsExactly(heat + "\n\n" + recovery);
-        } finally {
-            ReflectionTestUtils.setField(blogToTweet, "settings", Objects.requireNonNull(before));
-        }
+        tenant.run(() -> agents.limits("blog-to-tweet", Map.of("parts", 1)));
+        ran("blog-to-tweet", blog);
+        assertThat(threads().getFirst().texts()).containsExactly(heat + "\n\n" + recovery);
 
         TweetThread post = threads().getFirst();
         assertThat(post.status()).isEqualTo(PostStatus.IN_REVIEW);
