@@ -210,8 +210,7 @@ class ExportTest {
                 // As good as the end.
             }
             assertThat(got.toString(StandardCharsets.ISO_8859_1)).startsWith("HTTP/1.1 200").doesNotContain("manifest.json").doesNotEndWith("0\r\n\r\n");
-            Awaitility.await().atMost(Duration.ofMinutes(1))
-                    .untilAsserted(() -> assertThat(session.bytes("GET", "/api/user/export", HttpRequest.BodyPublishers.noBody(), "text/plain").statusCode()).isEqualTo(200));
+            Awaitility.await().untilAsserted(() -> assertThat(session.bytes("GET", "/api/user/export", HttpRequest.BodyPublishers.noBody(), "text/plain").statusCode()).isEqualTo(200));
         }
     }
 
