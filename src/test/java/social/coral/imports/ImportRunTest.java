@@ -42,7 +42,7 @@ class ImportRunTest {
 
         assertThat(result.imported()).isEqualTo(2);
         assertThat(stored.getFirst()).isEqualTo(new Post("1841000000000000001", "reef", "Fish & chips <3 &lt;",
-                Instant.parse("2024-10-01T12:00:00Z"), "en", null, null, new PostCounts(5, 2, 0)));
+                Instant.parse("2024-10-01T12:00:00Z"), "en", null, null, new PostCounts(5, 2, 0, true, false)));
         assertThat(stored.getLast().createdAt()).isEqualTo("2016-12-31T23:00:00Z");
         assertThat(stored.getLast().inReplyToId()).isEqualTo("8");
     }
