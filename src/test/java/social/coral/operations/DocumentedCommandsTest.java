@@ -117,7 +117,7 @@ class DocumentedCommandsTest {
     }
 
     @Test
-    @Timeout(600)
+    @Timeout(1_200)
     void eachEndsWellAndTheInstallationStartsAgain() throws Exception {
         String email = "ada@example.org";
         Path data = folder.resolve("data");
