@@ -1,7 +1,6 @@
 package social.coral.web.texts;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -15,28 +14,24 @@ import social.coral.api.Page;
 import social.coral.content.TextChange;
 import social.coral.content.Tweet;
 import social.coral.content.Tweets;
-import social.coral.tenancy.CostlyWork;
 import social.coral.web.frame.ConcurrentEdit;
 import social.coral.web.frame.Figures;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.Listing;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
-import social.coral.web.posts.Preview;
 import social.coral.web.posts.StatusWords;
 
 /** What have I written? The person's own single posts: one is begun in the box above the list. */
 @Controller
 @RequestMapping("/tweets/mine")
-class MinePage extends TextPages<Tweet> {
+class MinePage extends OnePartPages<Tweet> {
 
     private final Tweets tweets;
-    private final CostlyWork costly;
 
-    MinePage(Tweets tweets, CostlyWork costly, TextDesk desk) {
+    MinePage(Tweets tweets, TextDesk desk) {
         super(tweets, TextPlace.POSTS, desk);
         this.tweets = tweets;
-        this.costly = costly;
     }
 
     @Override
@@ -58,21 +53,6 @@ class MinePage extends TextPages<Tweet> {
 
     private static Form typed(String content) {
         return Form.empty().with("content", content.replace("\r\n", "\n"));
-    }
-
-    @Override
-    List<String> parts(Form form) {
-        return List.of(form.value("content"));
-    }
-
-    @Override
-    List<ConcurrentEdit.Stored> labelled(Form form) {
-        return List.of(ConcurrentEdit.Stored.of("Text", form.value("content")));
-    }
-
-    @Override
-    String firstField() {
-        return "content";
     }
 
     @Override
@@ -119,9 +99,6 @@ class MinePage extends TextPages<Tweet> {
      */
     @PostMapping("/preview")
     ModelAndView preview(@RequestParam(defaultValue = "") String content, @RequestParam(required = false) @Nullable UUID of) throws IOException {
-        Tweet tweet = of == null ? null : tweets.get(of);
-        String text = content.replace("\r\n", "\n");
-        return costly.inTurn(() -> PageResult.page("posts/preview")
-                .addObject("preview", Preview.of(text, tweet == null ? List.of() : desk.marks().of(tweet, null, List.of(text)), desk.limit())));
+        return desk.preview(content, of == null ? null : tweets.get(of));
     }
 }

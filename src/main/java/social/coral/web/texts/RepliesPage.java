@@ -27,7 +27,6 @@ import social.coral.content.Reply;
 import social.coral.content.TextChange;
 import social.coral.networks.Network;
 import social.coral.networks.PostIds;
-import social.coral.tenancy.CostlyWork;
 import social.coral.web.agents.Collecting;
 import social.coral.web.agents.Missing;
 import social.coral.web.frame.ConcurrentEdit;
@@ -35,22 +34,20 @@ import social.coral.web.frame.Form;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
 import social.coral.web.posts.OpenOnX;
-import social.coral.web.posts.Preview;
 
 /** May this go out in my name? The replies, each below the conversation that it continues. */
 @Controller
 @RequestMapping("/replies")
-class RepliesPage extends TextPages<Reply> {
+class RepliesPage extends OnePartPages<Reply> {
 
     private final Replies replies;
     private final CollectedPosts posts;
     private final Mentions mentions;
     private final MutedAuthors muted;
     private final Conversations conversations;
-    private final CostlyWork costly;
     private final Agents agents;
 
-    RepliesPage(Replies replies, CollectedPosts posts, Mentions mentions, MutedAuthors muted, Conversations conversations, CostlyWork costly,
+    RepliesPage(Replies replies, CollectedPosts posts, Mentions mentions, MutedAuthors muted, Conversations conversations,
             TextDesk desk, Agents agents) {
         super(replies, TextPlace.REPLIES, desk);
         this.replies = replies;
@@ -58,7 +55,6 @@ class RepliesPage extends TextPages<Reply> {
         this.mentions = mentions;
         this.muted = muted;
         this.conversations = conversations;
-        this.costly = costly;
         this.agents = agents;
     }
 
@@ -79,23 +75,8 @@ class RepliesPage extends TextPages<Reply> {
     }
 
     @Override
-    List<String> parts(Form form) {
-        return List.of(form.value("content"));
-    }
-
-    @Override
-    List<ConcurrentEdit.Stored> labelled(Form form) {
-        return List.of(ConcurrentEdit.Stored.of("Text", form.value("content")));
-    }
-
-    @Override
     Map<UUID, ConversationPost> answered(List<Reply> listed) {
         return conversations.answered(listed);
-    }
-
-    @Override
-    String firstField() {
-        return "content";
     }
 
     /** A reply is to a post, which the address of the form names. */
@@ -158,10 +139,7 @@ class RepliesPage extends TextPages<Reply> {
     /** Shows the length of what is being typed and how it will look, checked against the sources of this reply; stores nothing. */
     @PostMapping("/preview")
     ModelAndView preview(@RequestParam(defaultValue = "") String content, @RequestParam UUID of) throws IOException {
-        Reply reply = replies.get(of);
-        String text = content.replace("\r\n", "\n");
-        return costly.inTurn(() -> PageResult.page("posts/preview")
-                .addObject("preview", Preview.of(text, desk.marks().of(reply, null, List.of(text)), desk.limit())));
+        return desk.preview(content, replies.get(of));
     }
 
     @PostMapping("/{id}")

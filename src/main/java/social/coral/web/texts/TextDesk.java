@@ -1,12 +1,15 @@
 package social.coral.web.texts;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
 import social.coral.agents.Agents;
 import social.coral.content.CollectedPost;
 import social.coral.content.CollectedPosts;
@@ -16,9 +19,11 @@ import social.coral.content.TextKind;
 import social.coral.content.TextMarks;
 import social.coral.content.TextSource;
 import social.coral.networks.Network;
+import social.coral.tenancy.CostlyWork;
 import social.coral.usage.Amount;
 import social.coral.usage.Call;
 import social.coral.usage.PriceList;
+import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Visitor;
 import social.coral.web.posts.Preview;
 
@@ -32,14 +37,16 @@ class TextDesk {
     private final Clock clock;
     private final TextMarks marks;
     private final CollectedPosts posts;
+    private final CostlyWork costly;
 
-    TextDesk(Agents agents, Visitor visitor, PriceList prices, Clock clock, TextMarks marks, CollectedPosts posts) {
+    TextDesk(Agents agents, Visitor visitor, PriceList prices, Clock clock, TextMarks marks, CollectedPosts posts, CostlyWork costly) {
         this.agents = agents;
         this.prices = prices;
         this.visitor = visitor;
         this.clock = clock;
         this.marks = marks;
         this.posts = posts;
+        this.costly = costly;
     }
 
     WriterWords writers() {
@@ -63,6 +70,17 @@ class TextDesk {
 
     TextMarks marks() {
         return marks;
+    }
+
+    /**
+     * The length of what is being typed and how it will look; stores nothing.
+     *
+     * @param of the text whose sources it is checked against; null for a new one
+     */
+    ModelAndView preview(String typed, @Nullable ReviewedText of) throws IOException {
+        String text = typed.replace("\r\n", "\n");
+        return costly.inTurn(() -> PageResult.page("posts/preview")
+                .addObject("preview", Preview.of(text, of == null ? List.of() : marks.of(of, null, List.of(text)), limit())));
     }
 
     /** What X charges for posting a text, in millionths of a US dollar at the prices that hold now; 0 for a blog post, which does not go there. */

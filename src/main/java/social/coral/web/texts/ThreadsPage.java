@@ -17,12 +17,10 @@ import social.coral.api.Failure;
 import social.coral.content.TextChange;
 import social.coral.content.TweetThread;
 import social.coral.content.TweetThreads;
-import social.coral.tenancy.CostlyWork;
 import social.coral.web.frame.ConcurrentEdit;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
-import social.coral.web.posts.Preview;
 
 /** May this go out in my name? The threads. */
 @Controller
@@ -32,12 +30,10 @@ class ThreadsPage extends TextPages<TweetThread> {
     private static final Pattern PART = Pattern.compile("parts\\[(\\d{1,2})]\\.content");
 
     private final TweetThreads threads;
-    private final CostlyWork costly;
 
-    ThreadsPage(TweetThreads threads, CostlyWork costly, TextDesk desk) {
+    ThreadsPage(TweetThreads threads, TextDesk desk) {
         super(threads, TextPlace.THREADS, desk);
         this.threads = threads;
-        this.costly = costly;
     }
 
     @Override
@@ -135,10 +131,7 @@ class ThreadsPage extends TextPages<TweetThread> {
     ModelAndView preview(@RequestParam Map<String, String> sent, @RequestParam(defaultValue = "0") int part, @RequestParam(defaultValue = "1") int of,
             @RequestParam(required = false) @Nullable UUID id)
             throws IOException {
-        String text = sent.getOrDefault(ThreadParts.field(part), "").replace("\r\n", "\n");
-        TweetThread thread = id == null ? null : threads.get(id);
-        return costly.inTurn(() -> PageResult.page("posts/preview")
-                .addObject("preview", Preview.of(text, thread == null ? List.of() : desk.marks().of(thread, null, List.of(text)), desk.limit()))
-                .addObject("title", ThreadParts.title(part, of)));
+        return desk.preview(sent.getOrDefault(ThreadParts.field(part), ""), id == null ? null : threads.get(id))
+                .addObject("title", ThreadParts.title(part, of));
     }
 }
