@@ -28,7 +28,8 @@ public record RunLimits(@Nullable Integer steps, @Nullable Integer calls, @Nulla
 
     /** The same, with the defaults where nothing was chosen. */
     public RunLimits orDefault() {
-        return new RunLimits(mostSteps(), mostCalls(), mostMinutes(), mostCost(), leastHoursApart(), parts == null ? DEFAULT.parts() : parts);
+        return new RunLimits(mostSteps(), mostCalls(), mostMinutes(), mostCost(),
+                hoursApart == null ? DEFAULT.hoursApart() : hoursApart, parts == null ? DEFAULT.parts() : parts);
     }
 
     int mostSteps() {
@@ -45,10 +46,6 @@ public record RunLimits(@Nullable Integer steps, @Nullable Integer calls, @Nulla
 
     long mostCost() {
         return costMicroUsd != null ? costMicroUsd : DEFAULT.costMicroUsd() == null ? MOST_COST : DEFAULT.costMicroUsd();
-    }
-
-    private int leastHoursApart() {
-        return hoursApart == null ? or(DEFAULT.hoursApart()) : hoursApart;
     }
 
     private static int or(@Nullable Integer value) {

@@ -11,6 +11,10 @@ public enum PostLimit {
     /** What an account with X Premium may publish. */
     LONG(25_000);
 
+    /** What the documentation of the API says of a text's length. */
+    static final String IN_WORDS = "At most 280 characters as X counts them, or 25,000 where `long_posts` of the profile is true; "
+            + "while it is a draft up to 30,000";
+
     private final int weighted;
 
     PostLimit(int weighted) {

@@ -25,17 +25,15 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "Replies", description = "Replies that the tenant writes to collected posts and to mentions")
 class ReplyController extends TextController<Reply> {
 
-    private static final String COUNT = "At most 280 characters as X counts them, or 25,000 where `long_posts` of the profile is true; "
-            + "while it is a draft up to 30,000";
     private static final String POST = "The collected post or the mention that it answers";
 
     record NewReplyBody(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = POST) @Nullable UUID postId,
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = COUNT) @Nullable String content,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = PostLimit.IN_WORDS) @Nullable String content,
             @Schema(format = "date-time", description = TIME) @Nullable String scheduledFor,
             @Schema(description = ZONE) @Nullable String timeZone) {}
 
     // Time and zone are nodes because null clears them and leaving them out does not.
-    record ReplyEdit(@Schema(description = COUNT) @Nullable String content,
+    record ReplyEdit(@Schema(description = PostLimit.IN_WORDS) @Nullable String content,
             @Nullable PostStatus status,
             @Schema(type = "string", format = "date-time", nullable = true, description = TIME + "; null clears it") @Nullable JsonNode scheduledFor,
             @Schema(type = "string", nullable = true, description = ZONE) @Nullable JsonNode timeZone,

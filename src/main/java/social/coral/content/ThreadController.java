@@ -27,10 +27,8 @@ class ThreadController extends TextController<TweetThread> {
 
     private static final String TITLE = "A name for your own use, of at most 200 characters; nobody else sees it";
     private static final String PARTS = "1 to 25 posts, together at most 50,000 characters";
-    private static final String COUNT = "At most 280 characters as X counts them, or 25,000 where `long_posts` of the profile is true; "
-            + "while it is a draft up to 30,000";
 
-    record PartBody(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = COUNT) @Nullable String content) {}
+    record PartBody(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = PostLimit.IN_WORDS) @Nullable String content) {}
 
     record NewTweetThreadBody(@Schema(description = TITLE) @Nullable String title,
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = PARTS) @Nullable List<@Nullable PartBody> parts) {}

@@ -26,16 +26,13 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "Posts", description = "What the tenant writes")
 class TweetController extends TextController<Tweet> {
 
-    private static final String COUNT = "At most 280 characters as X counts them, or 25,000 where `long_posts` of the profile is true; "
-            + "while it is a draft up to 30,000";
-
-    record NewTweet(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = COUNT) @Nullable String content,
+    record NewTweet(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = PostLimit.IN_WORDS) @Nullable String content,
             @Schema(allowableValues = "draft") @Nullable String status,
             @Schema(format = "date-time", description = TIME) @Nullable String scheduledFor,
             @Schema(description = ZONE) @Nullable String timeZone) {}
 
     // Time and zone are nodes because null clears them and leaving them out does not.
-    record TweetEdit(@Schema(description = COUNT) @Nullable String content,
+    record TweetEdit(@Schema(description = PostLimit.IN_WORDS) @Nullable String content,
             @Nullable PostStatus status,
             @Schema(type = "string", format = "date-time", nullable = true, description = TIME + "; null clears it") @Nullable JsonNode scheduledFor,
             @Schema(type = "string", nullable = true, description = ZONE) @Nullable JsonNode timeZone,
