@@ -101,13 +101,15 @@ class KnowledgeItems {
     }
 
     private void add(KnowledgeKind kind, Map<Piece, Said> pieces) {
-        long[] change = {Changes.take(door, pieces.size())};
         // Numbered as they were written, because the order of random keys would differ each time.
-        List<Object[]> rows = pieces.entrySet().stream().sorted(Comparator.comparing(entry -> entry.getValue().writtenAt())).map(entry -> {
+        List<Map.Entry<Piece, Said>> ordered = pieces.entrySet().stream().sorted(Comparator.comparing(entry -> entry.getValue().writtenAt())).toList();
+        long change = Changes.take(door, ordered.size());
+        List<Object[]> rows = new ArrayList<>();
+        for (Map.Entry<Piece, Said> entry : ordered) {
             Piece piece = entry.getKey();
             Said said = entry.getValue();
-            return new Object[] {change[0]++, kind.name(), piece.source(), piece.number(), said.text(), said.language(), said.author(), said.writtenAt()};
-        }).toList();
+            rows.add(new Object[] {change++, kind.name(), piece.source(), piece.number(), said.text(), said.language(), said.author(), said.writtenAt()});
+        }
         for (int from = 0; from < rows.size(); from += ROWS_AT_ONCE) {
             door.sql("insert into public.knowledge_items (change, kind, source_id, piece, content, lang, author, written_at) values :rows")
                     .rows("rows", rows.subList(from, Math.min(from + ROWS_AT_ONCE, rows.size())))
